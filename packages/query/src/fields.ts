@@ -1,0 +1,66 @@
+import type { AuditEvent } from "@daybook/event";
+import type { ExactField } from "./ast.ts";
+
+/** The part of an event that a query can see. */
+export type Searchable = Pick<
+  AuditEvent,
+  | "id" | "occurred_at" | "log_type" | "action" | "namespace" | "operation" | "actor" | "on_behalf_of" | "resource" | "team" | "status"
+  | "operation_id" | "origin" | "description" | "context" | "source"
+>;
+
+/** Every value that a field has in an event; `did_or_caused` has one for the actor and one for each that it acted for. */
+export function valuesOf(event: Searchable, field: ExactField): (string | null | undefined)[] {
+  switch (field) {
+    case "id":
+      return [event.id];
+    case "log_type":
+      return [event.log_type];
+    case "action":
+      return [event.action];
+    case "namespace":
+      return [event.namespace];
+    case "operation":
+      return [event.operation];
+    case "status":
+      return [event.status];
+    case "actor.id":
+      return [event.actor.id];
+    case "actor.type":
+      return [event.actor.type];
+    case "actor.email":
+      return [event.actor.email];
+    case "actor.name":
+      return [event.actor.name];
+    case "did_or_caused":
+      return [event.actor.id, ...event.on_behalf_of.map((actor) => actor.id)];
+    case "resource.type":
+      return [event.resource?.type];
+    case "resource.id":
+      return [event.resource?.id];
+    case "resource.name":
+      return [event.resource?.name];
+    case "team.id":
+      return [event.team?.id];
+    case "origin":
+      return [event.origin];
+    case "source":
+      return [event.source];
+    case "operation_id":
+      return [event.operation_id];
+    case "session_id":
+      return [event.context.session_id];
+    case "request_id":
+      return [event.context.request_id];
+    case "ip":
+      return [event.context.ip];
+  }
+}
+
+/** What free text looks at: actor, action, resource, description, IP; parted by line feeds so that no word spans two fields. */
+export const searchText = (event: Searchable): string =>
+  [
+    event.actor.name, event.actor.email, event.actor.id, event.action, event.resource?.type, event.resource?.name, event.resource?.id,
+    event.description, event.context.ip,
+  ]
+    .map((part) => part ?? "")
+    .join("\n");

@@ -1,0 +1,46 @@
+import type { Status } from "@daybook/event";
+import { allOf, anyOf, equals, everything, occurred, text } from "./ast.ts";
+import type { Query } from "./ast.ts";
+
+/** What the console's filters and a URL can say; lists mean any-of, different filters mean all. */
+export interface Filter {
+  q?: string | undefined;
+  action?: string[] | undefined;
+  /** Id, e-mail or name. */
+  actor?: string[] | undefined;
+  actorType?: string[] | undefined;
+  /** Name or id. */
+  resource?: string[] | undefined;
+  resourceType?: string[] | undefined;
+  status?: Status[] | undefined;
+  operation?: string[] | undefined;
+  namespace?: string[] | undefined;
+  operationId?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** More words than this in one search box are a pasted text, not a search. */
+export const searchWordsMax = 16;
+
+export function queryOf(filter: Filter): Query {
+  const parts: Query[] = [];
+  const one = (field: Parameters<typeof equals>[0], values: string[] | undefined) => {
+    if (values?.length) parts.push(equals(field, ...values));
+  };
+  one("action", filter.action);
+  one("actor.type", filter.actorType);
+  one("resource.type", filter.resourceType);
+  one("status", filter.status);
+  one("operation", filter.operation);
+  one("namespace", filter.namespace);
+  one("operation_id", filter.operationId ? [filter.operationId] : undefined);
+  if (filter.actor?.length)
+    parts.push(anyOf(equals("did_or_caused", ...filter.actor), equals("actor.email", ...filter.actor), equals("actor.name", ...filter.actor)));
+  if (filter.resource?.length) parts.push(anyOf(equals("resource.name", ...filter.resource), equals("resource.id", ...filter.resource)));
+  if (filter.from !== undefined || filter.to !== undefined)
+    parts.push(occurred({ ...(filter.from !== undefined && { from: filter.from }), ...(filter.to !== undefined && { to: filter.to }) }));
+  const words = (filter.q ?? "").split(/\s+/).filter(Boolean).slice(0, searchWordsMax);
+  if (words.length) parts.push(text(words));
+  return parts.length ? allOf(...parts) : everything;
+}
