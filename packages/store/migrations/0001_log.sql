@@ -1,0 +1,227 @@
+-- The log: one row per event, partitioned by month of occurrence, and the head row that hands out its sequence.
+create table organization_heads (
+  organization_id uuid primary key,
+  next_seq bigint not null default 1
+) with (fillfactor = 50);
+
+-- Idempotency. Both hashes are the first 16 bytes of a SHA-256, kept as uuid: fixed width, compared in one step.
+create table ingest_keys (
+  organization_id uuid not null,
+  key_hash uuid not null,
+  payload_hash uuid not null,
+  event_id uuid not null,
+  occurred_at timestamptz(3) not null,
+  primary key (organization_id, key_hash)
+);
+create index ingest_keys_by_time on ingest_keys (organization_id, occurred_at);
+
+create table events (
+  organization_id uuid not null,
+  seq bigint not null,
+  id uuid not null,
+  occurred_at timestamptz(3) not null,
+  received_at timestamptz(3) not null,
+  log_type text not null,
+  action text not null,
+  namespace text not null,
+  operation text not null,
+  actor_type text not null,
+  actor_id text,
+  actor_name text,
+  actor_email text,
+  on_behalf_of jsonb,
+  resource_type text,
+  resource_id text,
+  resource_name text,
+  related_resources jsonb,
+  team_id text,
+  team_name text,
+  status text not null,
+  error_code text,
+  error_message text,
+  operation_id text,
+  origin text,
+  reason text,
+  description text not null,
+  duration_ms double precision,
+  rows_returned bigint,
+  rows_affected bigint,
+  counts jsonb,
+  ip text,
+  user_agent text,
+  session_id text,
+  request_id text,
+  changes jsonb,
+  metadata jsonb,
+  redactions jsonb,
+  source text not null,
+  token_id uuid,
+  idempotency_key text,
+  raw jsonb,
+  -- One 64-bit hash per filterable value, salted with the organization: any set of filters is one index probe.
+  tokens bigint[] not null,
+  primary key (organization_id, occurred_at, id)
+) partition by range (occurred_at);
+
+create index events_by_seq on events (organization_id, seq);
+create index events_by_id on events (organization_id, id);
+create index events_by_token on events using gin (tokens);
+
+-- Everything before this century shares one partition, so a file of nonsense dates cannot make thousands.
+create table events_before_2000 partition of events for values from (minvalue) to ('2000-01-01T00:00:00Z');
+
+-- Speed bumps, not walls: proofs are what shows a change. Only the purge, which records itself, passes.
+create function refuse_change_of_log() returns trigger language plpgsql as $$
+begin
+  if current_setting('daybook.purging', true) = 'on' then
+    return old;
+  end if;
+  raise exception 'events are append-only' using errcode = 'integrity_constraint_violation';
+end $$;
+create trigger events_append_only before update or delete on events
+  for each row execute function refuse_change_of_log();
+create trigger events_no_truncate before truncate on events
+  for each statement execute function refuse_change_of_log();
+
+-- Makes the partition of one month (UTC) and its place in the table. Attaching takes a lock that lets reads and inserts go on.
+create function create_event_partition(p_month date) returns boolean language plpgsql as $$
+declare
+  month_start date := date_trunc('month', p_month)::date;
+  partition_name text := 'events_' || to_char(p_month, 'YYYY_MM');
+begin
+  if month_start < date '2000-01-01' or to_regclass(partition_name) is not null then
+    return false;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('create_event_partition', 0));
+  -- Waiting for an advisory lock refreshes no catalog cache; a query of the catalog sees what the one before us made.
+  if exists (select from pg_class where relname = partition_name and relkind = 'r') then
+    return false;
+  end if;
+  execute format('create table %I (like events including defaults)', partition_name);
+  execute format(
+    'alter table %I set (fillfactor = 100, autovacuum_vacuum_insert_scale_factor = 0.05)', partition_name);
+  execute format(
+    'create trigger events_no_truncate before truncate on %I for each statement execute function refuse_change_of_log()', partition_name);
+  execute format(
+    'alter table events attach partition %I for values from (%L) to (%L)',
+    partition_name, month_start::text || 'T00:00:00Z', (month_start + interval '1 month')::date::text || 'T00:00:00Z');
+  return true;
+end $$;
+
+create function event_token(p_salt bigint, p_field text, p_value text) returns bigint
+  language sql immutable parallel safe
+  return hashtextextended(p_field || ':' || p_value, p_salt);
+
+create function event_salt(p_organization uuid) returns bigint
+  language sql immutable parallel safe
+  return hashtextextended(p_organization::text, 0);
+
+-- The one way into the log. Locks the organization's head, drops events whose key is known, numbers the rest without a gap,
+-- inserts them and moves the head: all in the caller's statement.
+--   p_events: array of rows as the insert below names them, with `ordinal` from 0.
+--   p_keys:   array of {ordinal, key_hash, payload_hash, event_id, occurred_at} for those that carry an idempotency key.
+create function append_events(p_organization uuid, p_events jsonb, p_keys jsonb)
+returns table (first_seq bigint, known jsonb) language plpgsql as $$
+declare
+  head bigint;
+  inserted bigint;
+  salt bigint := event_salt(p_organization);
+  known_ordinals int[] := '{}';
+  known_keys jsonb := '[]';
+begin
+  select next_seq into head from organization_heads where organization_id = p_organization for update;
+  if not found then
+    raise exception 'organization % has no head row', p_organization using errcode = 'foreign_key_violation';
+  end if;
+  if jsonb_array_length(p_keys) > 0 then
+    with given as (
+      select *
+      from jsonb_to_recordset(p_keys) as k (ordinal int, key_hash uuid, payload_hash uuid, event_id uuid, occurred_at timestamptz)
+    ), fresh as (
+      insert into ingest_keys (organization_id, key_hash, payload_hash, event_id, occurred_at)
+      select p_organization, key_hash, payload_hash, event_id, occurred_at
+      from given
+      on conflict do nothing
+      returning key_hash
+    )
+    select coalesce(array_agg(given.ordinal), '{}')
+    into known_ordinals
+    from given
+    where not exists (select from fresh where fresh.key_hash = given.key_hash);
+    if cardinality(known_ordinals) > 0 then
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'ordinal', given.ordinal, 'event_id', kept.event_id, 'same', kept.payload_hash = given.payload_hash)), '[]')
+      into known_keys
+      from jsonb_to_recordset(p_keys) as given (ordinal int, key_hash uuid, payload_hash uuid)
+      join ingest_keys kept on kept.organization_id = p_organization and kept.key_hash = given.key_hash
+      where given.ordinal = any (known_ordinals);
+    end if;
+  end if;
+  insert into events (
+    organization_id, seq, id, occurred_at, received_at, log_type, action, namespace, operation, actor_type, actor_id, actor_name,
+    actor_email, on_behalf_of, resource_type, resource_id, resource_name, related_resources, team_id, team_name, status, error_code,
+    error_message, operation_id, origin, reason, description, duration_ms, rows_returned, rows_affected, counts, ip, user_agent,
+    session_id, request_id, changes, metadata, redactions, source, token_id, idempotency_key, raw, tokens)
+  select
+    p_organization, head + row_number() over (order by e.ordinal) - 1, e.id, e.occurred_at, e.received_at, e.log_type, e.action,
+    e.namespace, e.operation, e.actor_type, e.actor_id, e.actor_name, e.actor_email, e.on_behalf_of, e.resource_type, e.resource_id,
+    e.resource_name, e.related_resources, e.team_id, e.team_name, e.status, e.error_code, e.error_message, e.operation_id, e.origin,
+    e.reason, e.description, e.duration_ms, e.rows_returned, e.rows_affected, e.counts, e.ip, e.user_agent, e.session_id,
+    e.request_id, e.changes, e.metadata, e.redactions, e.source, e.token_id, e.idempotency_key, e.raw,
+    array_remove(array[
+      event_token(salt, 'action', e.action),
+      event_token(salt, 'namespace', e.namespace),
+      event_token(salt, 'operation', e.operation),
+      event_token(salt, 'actor.type', e.actor_type),
+      event_token(salt, 'actor.id', e.actor_id),
+      event_token(salt, 'actor.name', e.actor_name),
+      event_token(salt, 'actor.email', e.actor_email),
+      event_token(salt, 'resource.type', e.resource_type),
+      event_token(salt, 'resource.id', e.resource_id),
+      event_token(salt, 'resource.name', e.resource_name),
+      event_token(salt, 'team.id', e.team_id),
+      event_token(salt, 'status', nullif(e.status, 'success')),
+      event_token(salt, 'operation_id', e.operation_id),
+      event_token(salt, 'session_id', e.session_id),
+      event_token(salt, 'request_id', e.request_id),
+      event_token(salt, 'ip', e.ip),
+      event_token(salt, 'source', e.source)
+    ] || case
+      when e.on_behalf_of is null then '{}'
+      else array(select event_token(salt, 'actor.id', person ->> 'id') from jsonb_array_elements(e.on_behalf_of) person)
+    end, null)
+  from jsonb_to_recordset(p_events) as e (
+    ordinal int, id uuid, occurred_at timestamptz, received_at timestamptz, log_type text, action text, namespace text, operation text,
+    actor_type text, actor_id text, actor_name text, actor_email text, on_behalf_of jsonb, resource_type text, resource_id text,
+    resource_name text, related_resources jsonb, team_id text, team_name text, status text, error_code text, error_message text,
+    operation_id text, origin text, reason text, description text, duration_ms double precision, rows_returned bigint,
+    rows_affected bigint, counts jsonb, ip text, user_agent text, session_id text, request_id text, changes jsonb, metadata jsonb,
+    redactions jsonb, source text, token_id uuid, idempotency_key text, raw jsonb)
+  where e.ordinal <> all (known_ordinals);
+  get diagnostics inserted = row_count;
+  update organization_heads set next_seq = head + inserted where organization_id = p_organization;
+  return query select head, known_keys;
+end $$;
+
+-- Consumers read the log in order of `seq`; a cursor moves in the transaction of the effect it stands for.
+create table consumers (
+  organization_id uuid not null,
+  name text not null,
+  cursor_seq bigint not null default 0,
+  primary key (organization_id, name)
+);
+
+-- Hourly counts: the histogram, the facets and the reports read these, and they stay when events are purged.
+create table activity_hours (
+  organization_id uuid not null,
+  hour timestamptz(0) not null,
+  log_type text not null,
+  action text not null,
+  operation text not null,
+  actor_id text not null,
+  actor_name text not null,
+  resource_type text not null,
+  status text not null,
+  events bigint not null,
+  primary key (organization_id, hour, log_type, action, operation, actor_id, actor_name, resource_type, status)
+);

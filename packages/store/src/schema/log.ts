@@ -1,0 +1,30 @@
+import { bigint, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** Only what is read or written through Drizzle; `events` itself is reached by hand-written SQL in `events/`. */
+export const organizationHeads = pgTable("organization_heads", {
+  organizationId: uuid("organization_id").primaryKey(),
+  nextSeq: bigint("next_seq", { mode: "number" }).notNull().default(1),
+});
+
+export const consumers = pgTable(
+  "consumers",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    name: text("name").notNull(),
+    cursorSeq: bigint("cursor_seq", { mode: "number" }).notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.name] })],
+);
+
+export const activityHours = pgTable("activity_hours", {
+  organizationId: uuid("organization_id").notNull(),
+  hour: timestamp("hour", { withTimezone: true, precision: 0 }).notNull(),
+  logType: text("log_type").notNull(),
+  action: text("action").notNull(),
+  operation: text("operation").notNull(),
+  actorId: text("actor_id").notNull(),
+  actorName: text("actor_name").notNull(),
+  resourceType: text("resource_type").notNull(),
+  status: text("status").notNull(),
+  events: bigint("events", { mode: "number" }).notNull(),
+});
