@@ -73,6 +73,16 @@ test("nesting without end is one item's problem and cannot exhaust the stack", (
   expect(() => splitItems(`[${"[".repeat(50)}${"}".repeat(50)}]`)).toThrow(JsonSyntaxProblem);
 });
 
+test("an object with too many keys is passed over to its end", () => {
+  const keys = Array.from({ length: eventKeysMax + 5 }, (_, index) => `"k${index}":[{"]":"}"}]`).join(",");
+  expect(splitItems(`[{"a":{${keys}},"b":1},{"c":2}]`).map(({ problem, text }) => problem?.code ?? text)).toEqual(["event_too_large", '{"c":2}']);
+});
+
+test("an array is read no further than the caller can use", () => {
+  expect(splitItems("[1,2,3,4", { itemsMax: 2 })).toHaveLength(3);
+  expect(splitItems("[1,2]", { itemsMax: 2 })).toHaveLength(2);
+});
+
 test("broken text is refused with the position of the break", () => {
   expect(() => splitItems('[{"a":1},{"a":}]')).toThrow("Expected a JSON value at character 15");
 });

@@ -118,9 +118,19 @@ create function event_salt(p_organization uuid) returns bigint
 
 -- The one way into the log. Locks the organization's head, drops events whose key is known, numbers the rest without a gap,
 -- inserts them and moves the head: all in the caller's statement.
---   p_events: array of rows as the insert below names them, with `ordinal` from 0.
---   p_keys:   array of {ordinal, key_hash, payload_hash, event_id, occurred_at} for those that carry an idempotency key.
-create function append_events(p_organization uuid, p_events jsonb, p_keys jsonb)
+--   p_keys: array of {ordinal, key_hash, payload_hash, event_id, occurred_at} for those that carry an idempotency key; ordinals from 1.
+--   the rest: one array a column, of one length or null when every value is null. Arrays, because unnesting them costs half of
+--   what jsonb_to_recordset does: 20 against 40 microseconds an event of 700 bytes.
+create function append_events(
+  p_organization uuid, p_keys jsonb,
+  p_id uuid[], p_occurred_at timestamptz[], p_received_at timestamptz[], p_log_type text[], p_action text[],
+  p_namespace text[], p_operation text[], p_actor_type text[], p_actor_id text[], p_actor_name text[],
+  p_actor_email text[], p_on_behalf_of jsonb[], p_resource_type text[], p_resource_id text[], p_resource_name text[],
+  p_related_resources jsonb[], p_team_id text[], p_team_name text[], p_status text[], p_error_code text[],
+  p_error_message text[], p_operation_id text[], p_origin text[], p_reason text[], p_description text[],
+  p_duration_ms double precision[], p_rows_returned bigint[], p_rows_affected bigint[], p_counts jsonb[],
+  p_ip text[], p_user_agent text[], p_session_id text[], p_request_id text[], p_changes jsonb[], p_metadata jsonb[],
+  p_redactions jsonb[], p_source text[], p_token_id uuid[], p_idempotency_key text[], p_raw jsonb[])
 returns table (first_seq bigint, known jsonb) language plpgsql as $$
 declare
   head bigint;
@@ -158,16 +168,19 @@ begin
     end if;
   end if;
   insert into events (
-    organization_id, seq, id, occurred_at, received_at, log_type, action, namespace, operation, actor_type, actor_id, actor_name,
-    actor_email, on_behalf_of, resource_type, resource_id, resource_name, related_resources, team_id, team_name, status, error_code,
-    error_message, operation_id, origin, reason, description, duration_ms, rows_returned, rows_affected, counts, ip, user_agent,
-    session_id, request_id, changes, metadata, redactions, source, token_id, idempotency_key, raw, tokens)
+    organization_id, seq,
+    id, occurred_at, received_at, log_type, action, namespace, operation, actor_type, actor_id, actor_name,
+    actor_email, on_behalf_of, resource_type, resource_id, resource_name, related_resources, team_id, team_name,
+    status, error_code, error_message, operation_id, origin, reason, description, duration_ms, rows_returned,
+    rows_affected, counts, ip, user_agent, session_id, request_id, changes, metadata, redactions, source, token_id,
+    idempotency_key, raw, tokens)
   select
-    p_organization, head + row_number() over (order by e.ordinal) - 1, e.id, e.occurred_at, e.received_at, e.log_type, e.action,
-    e.namespace, e.operation, e.actor_type, e.actor_id, e.actor_name, e.actor_email, e.on_behalf_of, e.resource_type, e.resource_id,
-    e.resource_name, e.related_resources, e.team_id, e.team_name, e.status, e.error_code, e.error_message, e.operation_id, e.origin,
-    e.reason, e.description, e.duration_ms, e.rows_returned, e.rows_affected, e.counts, e.ip, e.user_agent, e.session_id,
-    e.request_id, e.changes, e.metadata, e.redactions, e.source, e.token_id, e.idempotency_key, e.raw,
+    p_organization, head + row_number() over (order by e.ordinal) - 1,
+    e.id, e.occurred_at, e.received_at, e.log_type, e.action, e.namespace, e.operation, e.actor_type, e.actor_id,
+    e.actor_name, e.actor_email, e.on_behalf_of, e.resource_type, e.resource_id, e.resource_name,
+    e.related_resources, e.team_id, e.team_name, e.status, e.error_code, e.error_message, e.operation_id, e.origin,
+    e.reason, e.description, e.duration_ms, e.rows_returned, e.rows_affected, e.counts, e.ip, e.user_agent,
+    e.session_id, e.request_id, e.changes, e.metadata, e.redactions, e.source, e.token_id, e.idempotency_key, e.raw,
     array_remove(array[
       event_token(salt, 'action', e.action),
       event_token(salt, 'namespace', e.namespace),
@@ -190,13 +203,18 @@ begin
       when e.on_behalf_of is null then '{}'
       else array(select event_token(salt, 'actor.id', person ->> 'id') from jsonb_array_elements(e.on_behalf_of) person)
     end, null)
-  from jsonb_to_recordset(p_events) as e (
-    ordinal int, id uuid, occurred_at timestamptz, received_at timestamptz, log_type text, action text, namespace text, operation text,
-    actor_type text, actor_id text, actor_name text, actor_email text, on_behalf_of jsonb, resource_type text, resource_id text,
-    resource_name text, related_resources jsonb, team_id text, team_name text, status text, error_code text, error_message text,
-    operation_id text, origin text, reason text, description text, duration_ms double precision, rows_returned bigint,
-    rows_affected bigint, counts jsonb, ip text, user_agent text, session_id text, request_id text, changes jsonb, metadata jsonb,
-    redactions jsonb, source text, token_id uuid, idempotency_key text, raw jsonb)
+  from unnest(
+    p_id, p_occurred_at, p_received_at, p_log_type, p_action, p_namespace, p_operation, p_actor_type, p_actor_id,
+    p_actor_name, p_actor_email, p_on_behalf_of, p_resource_type, p_resource_id, p_resource_name,
+    p_related_resources, p_team_id, p_team_name, p_status, p_error_code, p_error_message, p_operation_id, p_origin,
+    p_reason, p_description, p_duration_ms, p_rows_returned, p_rows_affected, p_counts, p_ip, p_user_agent,
+    p_session_id, p_request_id, p_changes, p_metadata, p_redactions, p_source, p_token_id, p_idempotency_key, p_raw)
+    with ordinality as e (
+      id, occurred_at, received_at, log_type, action, namespace, operation, actor_type, actor_id, actor_name,
+      actor_email, on_behalf_of, resource_type, resource_id, resource_name, related_resources, team_id, team_name,
+      status, error_code, error_message, operation_id, origin, reason, description, duration_ms, rows_returned,
+      rows_affected, counts, ip, user_agent, session_id, request_id, changes, metadata, redactions, source, token_id,
+      idempotency_key, raw, ordinal)
   where e.ordinal <> all (known_ordinals);
   get diagnostics inserted = row_count;
   update organization_heads set next_seq = head + inserted where organization_id = p_organization;

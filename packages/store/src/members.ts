@@ -53,6 +53,17 @@ export async function findUserByEmail(db: Executor, email: string): Promise<User
   return row ?? null;
 }
 
+/** The user who has owned the organization for longest. */
+export async function firstOwner(db: Executor, organizationId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ userId: members.userId })
+    .from(members)
+    .where(and(eq(members.organizationId, organizationId), eq(members.role, "owner")))
+    .orderBy(asc(members.createdAt))
+    .limit(1);
+  return row?.userId ?? null;
+}
+
 /** E-mail addresses of an organization's members who hold one of the roles, oldest member first. */
 export async function emailsOf(db: Executor, organizationId: string, roles: readonly string[]): Promise<string[]> {
   const rows = await db

@@ -17,6 +17,16 @@ export async function find(db: Executor, id: string): Promise<Organization | nul
   return row ?? null;
 }
 
+/** Holds the organization until the end of the transaction, so that a change of its settings and what follows them wait for each other. */
+export async function lock(tx: Tx, id: string): Promise<Organization | null> {
+  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id)).for("update");
+  return row ?? null;
+}
+
+export async function setRetentionDays(tx: Tx, id: string, days: number | null): Promise<void> {
+  await tx.update(organizations).set({ retentionDays: days }).where(eq(organizations.id, id));
+}
+
 export const list = (db: Executor): Promise<Organization[]> => db.select().from(organizations).orderBy(organizations.createdAt);
 
 export async function slugTaken(db: Executor, slug: string): Promise<boolean> {

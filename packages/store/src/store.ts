@@ -5,7 +5,7 @@ import { behind } from "./consumers.ts";
 import { withinDeadline } from "./deadline.ts";
 import { appendBatch, appendIn } from "./events/append.ts";
 import type { AppendItem, AppendOutcome } from "./events/append.ts";
-import { facet, histogram } from "./events/counts.ts";
+import { facet, firstHour, histogram } from "./events/counts.ts";
 import type { FacetRequest, FacetValue, HistogramRequest } from "./events/counts.ts";
 import { lastSeq, readEvent, readFeed, readTail } from "./events/feed.ts";
 import type { FeedRequest } from "./events/feed.ts";
@@ -64,6 +64,7 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     tail: (organizationId: string, request: FeedRequest) => withinDeadline(readTail(sql, organizationId, request)),
     lastSeq: (organizationId: string) => withinDeadline(lastSeq(sql, organizationId)),
     histogram: (organizationId: string, request: HistogramRequest) => withinDeadline(histogram(sql, organizationId, request)),
+    firstHour: (organizationId: string) => withinDeadline(firstHour(sql, organizationId)),
     facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> =>
       withinDeadline(facet(sql, organizationId, request)),
 

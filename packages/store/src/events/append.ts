@@ -4,6 +4,7 @@ import type { PreparedEvent } from "@daybook/event";
 import { sql as drizzleSql } from "drizzle-orm";
 import type { Sql } from "postgres";
 import type { Tx } from "../connect.ts";
+import { columnArrays, eventColumns } from "./event-columns.ts";
 import { ensurePartitions } from "./partitions.ts";
 
 /** An event and the hash of what its producer sent, so that a repeat can be told from a conflict. */
@@ -36,30 +37,34 @@ interface AppendResult {
 
 /** Appends a batch in one statement with its own commit: when it returns, the events are durable. */
 export async function appendBatch(sql: Sql, organizationId: string, items: readonly AppendItem[]): Promise<AppendOutcome[]> {
-  return withPartitions(sql, items, () => appendWith(organizationId, items, async (events, keys) => {
-    const [row] = await sql<AppendResult[]>`
-      select first_seq, known from append_events(${organizationId}, ${events}::text::jsonb, ${keys}::text::jsonb)`;
-    return row;
-  }));
+  return withPartitions(sql, items, () =>
+    appendWith(items, async (keys, columns) => {
+      const [row] = await sql.unsafe<AppendResult[]>(appendStatement, [organizationId, keys, ...columns], { prepare: true });
+      return row;
+    }),
+  );
 }
 
 /** Appends inside somebody's transaction, which commits or loses the events together with the change that they record. */
 export async function appendIn(tx: Tx, organizationId: string, items: readonly AppendItem[]): Promise<AppendOutcome[]> {
-  return appendWith(organizationId, items, async (events, keys) => {
+  return appendWith(items, async (keys, columns) => {
+    const arrays = drizzleSql.join(columns.map((column) => drizzleSql`${column}`), drizzleSql`, `);
     const [row] = await tx.execute<AppendResult & Record<string, unknown>>(
-      drizzleSql`select first_seq, known from append_events(${organizationId}::uuid, ${events}::text::jsonb, ${keys}::text::jsonb)`,
+      drizzleSql`select first_seq, known from append_events(${organizationId}::uuid, ${keys}::text::jsonb, ${arrays})`,
     );
     return row;
   });
 }
 
-type Run = (events: string, keys: string) => Promise<AppendResult | undefined>;
+type Run = (keys: string, columns: (string | null)[]) => Promise<AppendResult | undefined>;
 
-async function appendWith(organizationId: string, items: readonly AppendItem[], run: Run): Promise<AppendOutcome[]> {
+const appendStatement = `select first_seq, known from append_events($1, $2::text::jsonb, ${eventColumns.map((_, at) => `$${at + 3}`).join(", ")})`;
+
+async function appendWith(items: readonly AppendItem[], run: Run): Promise<AppendOutcome[]> {
   const batch = withoutRepeats(items);
   if (batch.distinct.length === 0) return [];
-  const row = await run(rowsJson(batch.distinct), keysJson(batch.distinct));
-  if (!row) throw new Error(`append for ${organizationId} returned no row`);
+  const row = await run(keysJson(batch.distinct), columnArrays(batch.distinct.map(({ event }) => event)));
+  if (!row) throw new Error("append_events returns one row");
   const known = typeof row.known === "string" ? (JSON.parse(row.known) as Exclude<AppendResult["known"], string>) : row.known;
   const outcomes = numberOutcomes(batch.distinct, Number(row.first_seq), known);
   return batch.positions.map((position) => {
@@ -89,7 +94,7 @@ function numberOutcomes(items: readonly AppendItem[], firstSeq: number, known: E
   const knownByOrdinal = new Map(known.map((entry) => [entry.ordinal, entry]));
   let seq = firstSeq;
   return items.map(({ event }, ordinal) => {
-    const entry = knownByOrdinal.get(ordinal);
+    const entry = knownByOrdinal.get(ordinal + 1);
     if (entry) return { status: entry.same ? "duplicate" : "conflict", id: entry.event_id };
     return { status: "created", id: event.id, seq: seq++ };
   });
@@ -116,55 +121,6 @@ const keysJson = (items: readonly AppendItem[]): string =>
     items.flatMap(({ event, payloadHash: hash }, ordinal) => {
       if (event.idempotency_key === null) return [];
       if (hash === undefined) throw new Refusal("invalid", "An event with an idempotency key needs the hash of its payload.");
-      return [{ ordinal, key_hash: hash128(event.idempotency_key), payload_hash: hash, event_id: event.id, occurred_at: event.occurred_at }];
+      return [{ ordinal: ordinal + 1, key_hash: hash128(event.idempotency_key), payload_hash: hash, event_id: event.id, occurred_at: event.occurred_at }];
     }),
   );
-
-const rowsJson = (items: readonly AppendItem[]): string => JSON.stringify(items.map(({ event }, ordinal) => rowOf(event, ordinal)));
-
-/** Empty collections are stored as null: most events have none, and a null costs nothing. */
-const orNull = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined);
-
-const rowOf = (event: PreparedEvent, ordinal: number) => ({
-  ordinal,
-  id: event.id,
-  occurred_at: event.occurred_at,
-  received_at: event.received_at,
-  log_type: event.log_type,
-  action: event.action,
-  namespace: event.namespace,
-  operation: event.operation,
-  actor_type: event.actor.type,
-  actor_id: event.actor.id,
-  actor_name: event.actor.name,
-  actor_email: event.actor.email,
-  on_behalf_of: orNull(event.on_behalf_of),
-  resource_type: event.resource?.type,
-  resource_id: event.resource?.id,
-  resource_name: event.resource?.name,
-  related_resources: orNull(event.related_resources),
-  team_id: event.team?.id,
-  team_name: event.team?.name,
-  status: event.status,
-  error_code: event.error?.code,
-  error_message: event.error?.message,
-  operation_id: event.operation_id ?? undefined,
-  origin: event.origin ?? undefined,
-  reason: event.reason ?? undefined,
-  description: event.description,
-  duration_ms: event.duration_ms ?? undefined,
-  rows_returned: event.rows_returned ?? undefined,
-  rows_affected: event.rows_affected ?? undefined,
-  counts: orNull(event.counts),
-  ip: event.context.ip,
-  user_agent: event.context.user_agent,
-  session_id: event.context.session_id,
-  request_id: event.context.request_id,
-  changes: event.changes ?? undefined,
-  metadata: orNull(event.metadata),
-  redactions: orNull(event.redactions),
-  source: event.source,
-  token_id: event.token_id ?? undefined,
-  idempotency_key: event.idempotency_key ?? undefined,
-  raw: event.raw ?? undefined,
-});

@@ -9,8 +9,17 @@ export type Bucket = { start: string } & Record<Status, number>;
 
 export interface HistogramRequest {
   query: Query;
-  bucket: "hour" | "day" | "month";
+  bucket: BucketUnit;
   zone: string;
+}
+
+/** Units that `date_trunc` knows, shortest first. */
+export type BucketUnit = "hour" | "day" | "week" | "month" | "quarter" | "year";
+
+/** The first hour in which anything happened, or null for an empty log. The roll-up keeps it when the events are purged. */
+export async function firstHour(sql: Sql, organizationId: string): Promise<Date | null> {
+  const [row] = await sql<{ first: Date | null }[]>`select min(hour) as first from activity_hours where organization_id = ${organizationId}`;
+  return row?.first ?? null;
 }
 
 /** Fields that the hourly roll-up keeps exactly. Its actor is whatever names them best, so it is none of the actor fields. */

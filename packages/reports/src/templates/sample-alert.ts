@@ -1,0 +1,60 @@
+import type { AuditEvent } from "@daybook/event";
+import type { AlertData } from "./alert.tsx";
+
+const roleChanged: AuditEvent = {
+  id: "0198d3f2-7a10-7c4e-9b1d-2f6c0a5e8d31",
+  seq: 1204,
+  occurred_at: "2026-11-16T22:41:07.120Z",
+  received_at: "2026-11-16T22:41:07.480Z",
+  log_type: "activity",
+  action: "org_user_role_changed",
+  namespace: "users",
+  operation: "updated",
+  actor: { type: "user", id: "u_17", name: "Alice Jones", email: "alice@acme.example" },
+  on_behalf_of: [],
+  resource: { type: "user", id: "u_42", name: "Bob Smith" },
+  related_resources: [],
+  team: null,
+  status: "success",
+  error: null,
+  operation_id: null,
+  origin: "interface",
+  reason: "Covers for Carol this week",
+  description: 'Changed the role of "Bob Smith"',
+  duration_ms: null,
+  rows_returned: null,
+  rows_affected: null,
+  counts: {},
+  context: { ip: "203.0.113.24" },
+  changes: { fields: [{ path: "role", before: "member", after: "admin" }] },
+  metadata: {},
+  redactions: [],
+  source: "api",
+  token_id: null,
+  idempotency_key: null,
+};
+
+export const sampleAlert: AlertData = {
+  organization: { name: "Acme", slug: "acme", timeZone: "Europe/Paris" },
+  origin: "https://daybook.acme.example",
+  rule: {
+    name: "Permission changes",
+    kindTitle: "Permission changes",
+    severity: "high",
+    why: "Somebody gained or lost access: a role, a group, a share, a key, or a policy was changed.",
+  },
+  incident: { id: "0198d3f2-8b21-7d5f-8c2e-3a7d1b6f9e42", title: "2 permission changes by Alice Jones", openedAt: "2026-11-16T22:38:51.006Z", eventCount: 2 },
+  events: [
+    roleChanged,
+    {
+      ...roleChanged,
+      id: "0198d3f2-6910-7a3d-8b0c-1e5b9f4d7c20",
+      seq: 1198,
+      occurred_at: "2026-11-16T22:38:50.900Z",
+      action: "connection_member_added_with_role",
+      description: 'Added "Bob Smith" to the connection "sales_db" as Manage',
+      resource: { type: "connection", id: "c_9", name: "sales_db" },
+      changes: null,
+    },
+  ],
+};

@@ -1,0 +1,66 @@
+import { eq, sql as drizzleSql } from "drizzle-orm";
+import type { Executor, Tx } from "./connect.ts";
+import { demos, members } from "./schema/index.ts";
+
+/** The demo data of an organization: which organization holds it, and how far it has come. */
+export type Demo = typeof demos.$inferSelect;
+
+export async function find(db: Executor, organizationId: string): Promise<Demo | null> {
+  const [row] = await db.select().from(demos).where(eq(demos.organizationId, organizationId));
+  return row ?? null;
+}
+
+/** Only one demo per organization comes into being; who comes second waits here and then finds it. */
+export async function lock(tx: Tx, organizationId: string): Promise<Demo | null> {
+  await tx.execute(drizzleSql`select pg_advisory_xact_lock(hashtextextended('daybook_demo', 0))`);
+  return find(tx, organizationId);
+}
+
+export async function insert(tx: Tx, demo: Pick<Demo, "organizationId" | "demoId" | "createdAt">): Promise<Demo> {
+  const [row] = await tx.insert(demos).values(demo).returning();
+  if (!row) throw new Error("an inserted demo is returned");
+  return row;
+}
+
+/** Everybody of the organization sees its demo data, in the role that they have. */
+export async function bringMembers(tx: Tx, { organizationId, demoId }: Pick<Demo, "organizationId" | "demoId">): Promise<void> {
+  await tx.execute(drizzleSql`
+    insert into members (organization_id, user_id, role)
+    select ${demoId}::uuid, user_id, role
+    from members
+    where organization_id = ${organizationId}::uuid
+    on conflict do nothing`);
+}
+
+export async function markLoaded(tx: Tx, organizationId: string, at: Date): Promise<void> {
+  await tx.update(demos).set({ loadedAt: at }).where(eq(demos.organizationId, organizationId));
+}
+
+/** From now on nobody sees it any more, although its events go batch by batch. */
+export async function beginRemoval(tx: Tx, { organizationId, demoId }: Pick<Demo, "organizationId" | "demoId">, at: Date): Promise<void> {
+  await tx.update(demos).set({ removingAt: at }).where(eq(demos.organizationId, organizationId));
+  await tx.delete(members).where(eq(members.organizationId, demoId));
+}
+
+/** Deletes some of the events of a demo organization, and of no other, oldest first. Returns how many went. */
+export async function purgeEvents(tx: Tx, demoId: string, limit: number): Promise<number> {
+  await tx.execute(drizzleSql`select set_config('daybook.purging', 'on', true)`);
+  const rows = await tx.execute(drizzleSql`
+    delete from events
+    using (
+      select organization_id, occurred_at, id
+      from events
+      where organization_id = ${demoId}::uuid and exists (select from organizations where id = ${demoId}::uuid and demo)
+      order by occurred_at, id
+      limit ${limit}
+    ) doomed
+    where events.organization_id = doomed.organization_id and events.occurred_at = doomed.occurred_at and events.id = doomed.id
+    returning events.seq`);
+  return rows.length;
+}
+
+/** The organization and what is left of it in any table. Refused by the database when it is not demo data. */
+export async function removeOrganization(tx: Tx, demoId: string): Promise<void> {
+  await tx.execute(drizzleSql`select set_config('daybook.purging', 'on', true)`);
+  await tx.execute(drizzleSql`select delete_demo_organization(${demoId}::uuid)`);
+}

@@ -1,0 +1,7 @@
+export * from "./access.ts";
+export * from "./alerting.ts";
+export * from "./demo.ts";
+export * from "./log.ts";
+export * from "./reporting.ts";
+export * from "./retention.ts";
+export * from "./syncing.ts";
