@@ -1,0 +1,113 @@
+import { vocabulary } from "@daybook/catalog";
+import type { EventInput, JsonItem, Problem } from "@daybook/event";
+import { checkEventInput, eventBytesMax, parseScanned, prepareEvent, uuidV7 } from "@daybook/event";
+import { may } from "@daybook/policy";
+import { payloadHash } from "@daybook/store";
+import type { AppendItem, AppendOutcome } from "@daybook/store";
+import { Refusal } from "@daybook/event";
+import type { Context } from "../context.ts";
+import type { Platform } from "../platform.ts";
+
+export type IngestResult =
+  | { index: number; status: "created"; id: string; seq: number }
+  | { index: number; status: "duplicate"; id: string }
+  | { index: number; status: "refused"; error: Problem };
+
+/** How a prepared batch reaches the log; single events go through a group commit, batches straight. */
+export type AppendThrough = (organizationId: string, items: readonly AppendItem[]) => Promise<AppendOutcome[]>;
+
+export interface IngestOptions {
+  append: AppendThrough;
+  /** Days that the organization keeps events, null for ever. */
+  retentionDays: number | null;
+}
+
+const idRandomBytes = 10;
+const dayMs = 86_400_000;
+
+/**
+ * Takes scanned items into the log. Each is accepted or refused for itself; when this returns, the accepted ones are durable.
+ */
+export async function ingest(platform: Platform, context: Context, items: readonly JsonItem[], options: IngestOptions): Promise<IngestResult[]> {
+  const decision = may(context.viewer, "events:write");
+  if (!decision.allowed) throw new Refusal("forbidden", decision.reason);
+  const receivedAt = platform.now();
+  const random = platform.random(items.length * idRandomBytes);
+  const oldest = options.retentionDays === null ? null : new Date(receivedAt.getTime() - options.retentionDays * dayMs);
+  const results: (IngestResult | undefined)[] = [];
+  const accepted: { at: number; item: AppendItem }[] = [];
+  for (const [at, item] of items.entries()) {
+    const taken = takeItem(item, context, { receivedAt, oldest, id: uuidV7(receivedAt.getTime(), random.subarray(at * idRandomBytes, (at + 1) * idRandomBytes)) });
+    if ("problem" in taken) results[at] = { index: item.index, status: "refused", error: taken.problem };
+    else accepted.push({ at, item: taken });
+  }
+  if (accepted.length > 0) {
+    const outcomes = await options.append(context.viewer.organizationId, accepted.map(({ item }) => item));
+    for (const [position, { at }] of accepted.entries()) results[at] = resultOf(items[at]?.index ?? at, outcomes[position]);
+  }
+  return results.map((result) => {
+    if (!result) throw new Error("every item has a result");
+    return result;
+  });
+}
+
+interface Taking {
+  receivedAt: Date;
+  oldest: Date | null;
+  id: string;
+}
+
+function takeItem(item: JsonItem, context: Context, taking: Taking): AppendItem | { problem: Problem } {
+  if (item.problem) return { problem: item.problem };
+  if (item.text.length > eventBytesMax)
+    return { problem: { code: "event_too_large", message: `The event has ${item.text.length} characters; ${eventBytesMax} are allowed.` } };
+  const checked = checkEventInput(parseScanned(item));
+  if ("problem" in checked) return checked;
+  return prepareItem(checked.event, context, taking);
+}
+
+function prepareItem(input: EventInput, context: Context, { receivedAt, oldest, id }: Taking): AppendItem | { problem: Problem } {
+  const { viewer } = context;
+  const prepared = prepareEvent(
+    input,
+    {
+      id,
+      receivedAt,
+      source: "api",
+      tokenId: viewer.kind === "token" ? viewer.tokenId : null,
+      origin: context.origin,
+      actor: viewer.actor,
+    },
+    vocabulary,
+  );
+  if ("problem" in prepared) return prepared;
+  if (oldest && Date.parse(prepared.event.occurred_at) < oldest.getTime())
+    return {
+      problem: {
+        code: "older_than_retention",
+        message: `The event is from ${prepared.event.occurred_at}; this organization keeps events since ${oldest.toISOString()}.`,
+        path: "occurred_at",
+      },
+    };
+  return { event: prepared.event, ...(input.idempotency_key !== undefined && { payloadHash: payloadHash(input) }) };
+}
+
+export function resultOf(index: number, outcome: AppendOutcome | undefined): IngestResult {
+  if (!outcome) throw new Error("every appended event has an outcome");
+  switch (outcome.status) {
+    case "created":
+      return { index, status: "created", id: outcome.id, seq: outcome.seq };
+    case "duplicate":
+      return { index, status: "duplicate", id: outcome.id };
+    case "conflict":
+      return {
+        index,
+        status: "refused",
+        error: {
+          code: "idempotency_conflict",
+          message: `The idempotency key already stands for event ${outcome.id}, which has other content.`,
+          path: "idempotency_key",
+        },
+      };
+  }
+}

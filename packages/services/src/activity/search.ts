@@ -1,0 +1,173 @@
+import { allOf, equals, everything, queryOf } from "@daybook/query";
+import type { Filter, Query } from "@daybook/query";
+import { logTypes, Refusal, statuses } from "@daybook/event";
+import type { EventRow, LogType } from "@daybook/event";
+import { visibleTo } from "@daybook/policy";
+import { isExactInRollUp } from "@daybook/store";
+import type { Bucket, BucketUnit, FacetValue } from "@daybook/store";
+import { organizations } from "@daybook/store";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { defineRead } from "../verb.ts";
+
+const valuesMax = 100;
+const values = z.array(z.string().min(1).max(512)).max(valuesMax).optional();
+const instant = z.iso.datetime({ offset: true }).optional();
+
+/** The filter as the console's URL states it. */
+export const filterInput: z.ZodType<Filter, Filter> = z.strictObject({
+  q: z.string().max(1_000).optional(),
+  action: values,
+  actor: values,
+  actorType: values,
+  resource: values,
+  resourceType: values,
+  status: z.array(z.enum(statuses)).optional(),
+  operation: values,
+  namespace: values,
+  operationId: z.string().max(512).optional(),
+  from: instant,
+  to: instant,
+});
+
+export const logQueryInput = z.object({ logType: z.enum(logTypes).optional(), filter: filterInput.default({}) });
+type LogQuery = { logType?: LogType | undefined; filter: Filter };
+
+/** What was asked, joined with what the viewer may see. Every read of the log goes through here. */
+export const scopedQuery = (context: Context, asked: LogQuery): Query => allOf(visibleTo(context.viewer), askedQuery(asked));
+
+const askedQuery = ({ logType, filter }: LogQuery): Query => allOf(logType ? equals("log_type", logType) : everything, queryOf(filter));
+
+export const listEvents = defineRead({
+  name: "events.list",
+  needs: "events:read",
+  input: logQueryInput.extend({ cursor: z.string().max(200).nullish(), limit: z.number().int().min(1).max(200).default(100) }),
+  async run({ store, now }, context, input) {
+    const completeUntil = now().toISOString();
+    // Read before the rows: who follows the log from here on misses nothing that the page lacks.
+    const lastSeq = await store.lastSeq(context.viewer.organizationId);
+    const page = await store.search(context.viewer.organizationId, { query: scopedQuery(context, input), cursor: input.cursor, limit: input.limit });
+    return { ...page, completeUntil, lastSeq };
+  },
+});
+
+export const getEvent = defineRead({
+  name: "events.get",
+  needs: "events:read",
+  input: z.object({ id: z.uuid() }),
+  async run({ store }, context, { id }) {
+    const found = await store.readEvent(context.viewer.organizationId, { id, query: visibleTo(context.viewer) });
+    if (!found) throw new Refusal("not_found", "There is no such event, or you may not see it.");
+    return found;
+  },
+});
+
+/** At most this many bars: more cannot be told apart. */
+const bucketsMax = 120;
+const hourSeconds = 3_600;
+const daySeconds = 24 * hourSeconds;
+/** Shortest first; a month and longer have the mean length of the Gregorian calendar. */
+const bucketUnits: readonly { unit: BucketUnit; seconds: number }[] = [
+  { unit: "hour", seconds: hourSeconds },
+  { unit: "day", seconds: daySeconds },
+  { unit: "week", seconds: 7 * daySeconds },
+  { unit: "month", seconds: 2_629_746 },
+  { unit: "quarter", seconds: 7_889_238 },
+];
+const longest = { unit: "year", seconds: 31_556_952 } as const;
+
+export const histogramOfEvents = defineRead({
+  name: "events.histogram",
+  needs: "events:read",
+  input: logQueryInput,
+  async run({ store, now }, context, input): Promise<{ zone: string; bucketSeconds: number; buckets: Bucket[]; total: number }> {
+    const organizationId = context.viewer.organizationId;
+    const organization = await organizations.find(store.db, organizationId);
+    if (!organization) throw new Refusal("not_found", "There is no such organization.");
+    const { from, to } = input.filter;
+    const begin = from === undefined ? ((await store.firstHour(organizationId)) ?? now()) : new Date(from);
+    const end = to === undefined ? now() : new Date(to);
+    const spanSeconds = (end.getTime() - begin.getTime()) / 1_000;
+    const bucket = bucketUnits.find(({ seconds }) => spanSeconds <= bucketsMax * seconds) ?? longest;
+    const counted = await store.histogram(organizationId, { query: scopedQuery(context, input), bucket: bucket.unit, zone: organization.timeZone });
+    return { zone: organization.timeZone, bucketSeconds: bucket.seconds, ...counted };
+  },
+});
+
+export interface Facets {
+  actions: FacetValue[];
+  operations: FacetValue[];
+  actors: FacetValue[];
+  statuses: FacetValue[];
+  resourceTypes: FacetValue[];
+  /** True when part of the query is not in the roll-up, so that the counts may be too high. */
+  approximate: boolean;
+}
+
+export const facetsOfEvents = defineRead({
+  name: "events.facets",
+  needs: "events:read",
+  input: logQueryInput,
+  async run({ store }, context, input): Promise<Facets> {
+    const organizationId = context.viewer.organizationId;
+    const { filter, logType } = input;
+    // A facet's own choice does not narrow it: people must see what else they could choose.
+    const visible = visibleTo(context.viewer);
+    const without = (key: keyof Filter) => askedQuery({ logType, filter: { ...filter, [key]: undefined } });
+    const [actions, operations, actors, statusValues, resourceTypes] = await Promise.all([
+      store.facet(organizationId, { visible, asked: without("action"), name: "actions" }),
+      store.facet(organizationId, { visible, asked: without("operation"), name: "operations" }),
+      store.facet(organizationId, { visible, asked: without("actor"), name: "actors" }),
+      store.facet(organizationId, { visible, asked: without("status"), name: "statuses" }),
+      store.facet(organizationId, { visible, asked: without("resourceType"), name: "resourceTypes" }),
+    ]);
+    return { actions, operations, actors, statuses: statusValues, resourceTypes, approximate: !isExactInRollUp(scopedQuery(context, input)) };
+  },
+});
+
+const relatedEventsMax = 20;
+const aroundMs = 30 * 60_000;
+
+export interface Related {
+  by: "request" | "session" | "operation" | "actor" | "resource";
+  count: number;
+  capped: boolean;
+  events: EventRow[];
+}
+
+export const relatedEvents = defineRead({
+  name: "events.related",
+  needs: "events:read",
+  input: z.object({ id: z.uuid() }),
+  async run({ store }, context, { id }): Promise<Related[]> {
+    const organizationId = context.viewer.organizationId;
+    const visible = visibleTo(context.viewer);
+    const found = await store.readEvent(organizationId, { id, query: visible });
+    if (!found) throw new Refusal("not_found", "There is no such event, or you may not see it.");
+    const { event } = found;
+    const at = Date.parse(event.occurred_at);
+    const around: Query = { is: "occurred", from: new Date(at - aroundMs).toISOString(), to: new Date(at + aroundMs).toISOString() };
+    const questions: { by: Related["by"]; query: Query | null }[] = [
+      { by: "request", query: event.context.request_id ? equals("request_id", event.context.request_id) : null },
+      { by: "session", query: event.context.session_id ? equals("session_id", event.context.session_id) : null },
+      { by: "operation", query: event.operation_id ? equals("operation_id", event.operation_id) : null },
+      { by: "actor", query: event.actor.id ? allOf(equals("actor.id", event.actor.id), around) : null },
+      { by: "resource", query: resourceQuery(event.resource) },
+    ];
+    const answers = await Promise.all(
+      questions.map(async ({ by, query }) => {
+        if (!query) return null;
+        const page = await store.search(organizationId, { query: allOf(visible, query), limit: relatedEventsMax + 1 });
+        const events = page.events.filter((row) => row.id !== id).slice(0, relatedEventsMax);
+        return { by, count: events.length, capped: page.nextCursor !== null, events };
+      }),
+    );
+    return answers.filter((answer) => answer !== null);
+  },
+});
+
+function resourceQuery(resource: EventRow["resource"]): Query | null {
+  if (resource?.id) return allOf(equals("resource.type", resource.type), equals("resource.id", resource.id));
+  if (resource?.name) return allOf(equals("resource.type", resource.type), equals("resource.name", resource.name));
+  return null;
+}

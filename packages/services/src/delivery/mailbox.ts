@@ -1,0 +1,50 @@
+import { Refusal } from "@daybook/event";
+import { mails } from "@daybook/store";
+import type { ListedMail, Mail } from "@daybook/store";
+import { z } from "zod";
+import { defineRead } from "../verb.ts";
+
+const mailsShownMax = 100;
+
+export interface ShownMail {
+  id: string;
+  to: string[];
+  subject: string;
+  state: Mail["state"];
+  createdAt: string;
+  sentAt: string | null;
+  kind: Mail["kind"];
+  error: string | null;
+}
+
+export const listMails = defineRead({
+  name: "mailbox.list",
+  needs: "mailbox:read",
+  input: z.object({}).optional(),
+  async run({ store, mail }, { viewer }): Promise<{ transport: "mailbox" | "smtp"; mails: ShownMail[] }> {
+    const rows = await mails.list(store.db, viewer.organizationId, { limit: mailsShownMax });
+    return { transport: mail.transport, mails: rows.map(shown) };
+  },
+});
+
+export const getMail = defineRead({
+  name: "mailbox.get",
+  needs: "mailbox:read",
+  input: z.object({ id: z.uuid() }),
+  async run({ store }, { viewer }, { id }): Promise<ShownMail & { html: string; text: string }> {
+    const row = await mails.find(store.db, viewer.organizationId, id);
+    if (!row) throw new Refusal("not_found", "There is no such mail.");
+    return { ...shown(row), html: row.html, text: row.text };
+  },
+});
+
+const shown = ({ id, recipients, subject, state, createdAt, sentAt, kind, error }: ListedMail): ShownMail => ({
+  id,
+  to: recipients,
+  subject,
+  state,
+  createdAt: createdAt.toISOString(),
+  sentAt: sentAt?.toISOString() ?? null,
+  kind,
+  error,
+});

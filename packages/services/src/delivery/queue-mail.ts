@@ -1,0 +1,34 @@
+import { mails } from "@daybook/store";
+import type { Mail, MailAbout, Tx } from "@daybook/store";
+import { newId } from "../context.ts";
+import type { Platform } from "../platform.ts";
+
+export interface OutgoingMail {
+  kind: Mail["kind"];
+  mail: { subject: string; html: string; text: string };
+  to: readonly string[];
+  /** The event that the delivery writes, but for its outcome. */
+  about: MailAbout;
+}
+
+/**
+ * Puts a mail into the outbox, in the transaction of what it tells of. Wake `deliverMailQueue` in the same transaction. The Message-ID is made of
+ * the mail's id, so every attempt carries the same one and a receiver can drop a repeat.
+ */
+export async function queueMail(tx: Tx, organizationId: string, platform: Platform, { kind, mail, to, about }: OutgoingMail): Promise<{ mailId: string }> {
+  if (to.length === 0) throw new Error("a mail has a recipient");
+  const id = newId(platform);
+  await mails.insert(tx, {
+    organizationId,
+    id,
+    kind,
+    messageId: `<${id}@${new URL(platform.origin).hostname}>`,
+    ...mail,
+    recipients: [...to],
+    state: "queued",
+    nextAttemptAt: platform.now(),
+    about,
+    createdAt: platform.now(),
+  });
+  return { mailId: id };
+}

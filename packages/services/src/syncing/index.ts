@@ -1,0 +1,3 @@
+export * from "./run-syncs.ts";
+export * from "./runs.ts";
+export * from "./sources.ts";

@@ -1,0 +1,77 @@
+import { equals } from "@daybook/query";
+import { may } from "@daybook/policy";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testMember, testOrganization, testPlatform } from "../test/test-platform.ts";
+import type { TestPlatform } from "../test/test-platform.ts";
+import type { Context } from "./context.ts";
+import * as services from "./index.ts";
+import { perform, read } from "./verb.ts";
+import type { ChangeDefinition, ReadDefinition } from "./verb.ts";
+
+let platform: TestPlatform;
+let owner: Context;
+let member: Context;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  owner = await testOrganization(platform);
+  member = await testMember(platform, owner, "member");
+});
+afterAll(() => platform.close());
+
+type AnyVerb = ChangeDefinition<unknown, unknown> | ReadDefinition<unknown, unknown>;
+const isVerb = (value: unknown): value is AnyVerb => typeof value === "object" && value !== null && "needs" in value && "run" in value && "name" in value;
+const verbs = Object.values(services).filter(isVerb);
+const changes = verbs.filter((verb): verb is ChangeDefinition<unknown, unknown> => "records" in verb);
+
+const eventsOf = async (action: string) =>
+  (await platform.store.search(owner.viewer.organizationId, { query: equals("action", action), limit: 200 })).events;
+
+test("there are verbs, and each has a name of its own", () => {
+  expect(verbs.length).toBeGreaterThan(20);
+  expect(new Set(verbs.map(({ name }) => name)).size).toBe(verbs.length);
+  for (const { name } of verbs) expect(name).toMatch(/^[a-z]+[A-Za-z]*\.[a-z]+[A-Za-z]*$/);
+});
+
+describe.each(verbs)("$name", (verb) => {
+  const decision = () => may(member.viewer, verb.needs);
+
+  test("is refused with a reason to who does not hold its grant, and the denial is recorded", async () => {
+    if (decision().allowed) {
+      expect(["events:read", "organization:read"]).toContain(verb.needs);
+      return;
+    }
+    const call = "records" in verb ? perform(platform, member, verb, {}) : read(platform, member, verb, {});
+    await expect(call).rejects.toMatchObject({ code: "forbidden", message: decision().reason });
+    const denial = await deniedEvent(verb.name);
+    expect(denial).toMatchObject({ status: "failed", actor: { id: member.viewer.actor.id }, error: { code: "forbidden" } });
+  });
+});
+
+describe.each(changes)("$name", (verb) => {
+  test("refuses input that is not its own, and leaves nothing behind", async () => {
+    const before = await platform.store.lastSeq(owner.viewer.organizationId);
+    await expect(perform(platform, owner, verb, { nonsense: { deep: true } })).rejects.toMatchObject({ name: "Refusal" }).catch(async () => {
+      // A verb that needs no input does its work; then its event must be there.
+      expect((await eventsOf(verb.records)).length).toBeGreaterThan(0);
+    });
+    const grown = (await platform.store.lastSeq(owner.viewer.organizationId)) > before;
+    if (grown) expect((await eventsOf(verb.records)).length).toBeGreaterThan(0);
+  });
+});
+
+test("the same denial within a minute is one event", async () => {
+  const fixed = { ...platform, now: () => new Date("2026-11-21T12:00:30Z") };
+  await platform.store.ensurePartitions([fixed.now()]);
+  const before = (await eventsOf("access_denied")).length;
+  for (let call = 0; call < 5; call += 1) await expect(perform(fixed, member, services.createToken, {})).rejects.toMatchObject({ code: "forbidden" });
+  expect((await eventsOf("access_denied")).length).toBe(before + 1);
+});
+
+async function deniedEvent(verbName: string) {
+  for (const row of await eventsOf("access_denied")) {
+    const found = await platform.store.readEvent(owner.viewer.organizationId, { id: row.id, query: { is: "everything" } });
+    if (found?.event.metadata["verb"] === verbName) return found.event;
+  }
+  return undefined;
+}

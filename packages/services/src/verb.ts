@@ -1,0 +1,86 @@
+import type { EventInput } from "@daybook/event";
+import { Refusal } from "@daybook/event";
+import type { KnownAction } from "@daybook/catalog";
+import { may } from "@daybook/policy";
+import type { Grant } from "@daybook/policy";
+import type { Tx } from "@daybook/store";
+import { z } from "zod";
+import type { Context } from "./context.ts";
+import type { Platform } from "./platform.ts";
+import { record } from "./record.ts";
+
+/** What a change says of itself: everything of the event but its action, which the verb declares. */
+export type Recorded = Omit<EventInput, "action">;
+
+/** `Raw` is what a caller may write: the input before its defaults. */
+export interface ChangeDefinition<Input, Result, Raw = unknown> {
+  /** `area.verb`, unique; denials and errors name it. */
+  name: string;
+  needs: Grant;
+  records: KnownAction;
+  input: z.ZodType<Input, Raw>;
+  /** The event is written in the same transaction; `null` means that nothing changed and nothing is recorded. */
+  run(tx: Tx, context: Context, input: Input, platform: Platform): Promise<{ result: Result; event: Recorded | null }>;
+}
+
+export interface ReadDefinition<Input, Result, Raw = unknown> {
+  name: string;
+  needs: Grant;
+  input: z.ZodType<Input, Raw>;
+  run(platform: Platform, context: Context, input: Input): Promise<Result>;
+}
+
+export const defineChange = <Input, Result, Raw>(definition: ChangeDefinition<Input, Result, Raw>): ChangeDefinition<Input, Result, Raw> => definition;
+export const defineRead = <Input, Result, Raw>(definition: ReadDefinition<Input, Result, Raw>): ReadDefinition<Input, Result, Raw> => definition;
+
+/** Runs a change: grant, input, then the change and its event in one transaction. */
+export async function perform<Input, Result>(
+  platform: Platform,
+  context: Context,
+  change: ChangeDefinition<Input, Result>,
+  input: unknown,
+): Promise<Result> {
+  await demand(platform, context, change);
+  const parsed = parseInput(change.input, input);
+  return platform.store.transaction(async (tx) => {
+    const { result, event } = await change.run(tx, context, parsed, platform);
+    if (event) await record(platform, tx, context, { action: change.records, ...event });
+    return result;
+  });
+}
+
+export async function read<Input, Result>(
+  platform: Platform,
+  context: Context,
+  definition: ReadDefinition<Input, Result>,
+  input: unknown,
+): Promise<Result> {
+  await demand(platform, context, definition);
+  return definition.run(platform, context, parseInput(definition.input, input));
+}
+
+/** A denial is an event of its own, written before the refusal is told. Repeats of one minute collapse into the first. */
+export async function demand(platform: Platform, context: Context, verb: { name: string; needs: Grant }): Promise<void> {
+  const decision = may(context.viewer, verb.needs);
+  if (decision.allowed) return;
+  const minute = platform.now().toISOString().slice(0, 16);
+  const who = context.viewer.actor.id ?? context.viewer.actor.type;
+  await platform.store.transaction((tx) =>
+    record(platform, tx, context, {
+      action: "access_denied",
+      status: "failed",
+      error: { code: "forbidden", message: decision.reason },
+      metadata: { verb: verb.name, grant: verb.needs },
+      idempotency_key: `denied:${who}:${verb.name}:${minute}`,
+    }),
+  );
+  throw new Refusal("forbidden", decision.reason);
+}
+
+function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path.map(String).join(".") ?? "";
+  throw new Refusal("invalid", path ? `\`${path}\`: ${issue?.message}` : (issue?.message ?? "The request is not valid."), path || undefined);
+}

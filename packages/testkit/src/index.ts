@@ -1,0 +1,10 @@
+/**
+ * Makes honest tests cheap: real PostgreSQL, a real browser, and time, ids and dice that repeat.
+ * It will never know the tables: the migration is handed in, because the store's own tests stand on this package.
+ */
+export { fixedClock } from "./clock.ts";
+export { launchChromium } from "./chromium.ts";
+export { privatePostgres } from "./private-postgres.ts";
+export { seededIds, seededRandom } from "./seeded.ts";
+export { testDatabase } from "./test-database.ts";
+export { type Migrate, startTestServer } from "./test-server.ts";
