@@ -1,0 +1,14 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+/** One line for each answer, without query (it can hold a filter, a cursor or the setup token), body, cookie or token. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const level = reply.statusCode >= 500 ? "error" : reply.statusCode >= 400 ? "info" : "debug";
+    request.log[level](
+      { method: request.method, path: pathOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, ip: request.ip },
+      "answered",
+    );
+  });
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] ?? "";

@@ -1,0 +1,29 @@
+import swagger from "@fastify/swagger";
+import type { FastifyInstance } from "fastify";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+
+/** The public contract, from the schemas of its routes. Registered before them; other routes do not show. */
+export async function openapi(app: FastifyInstance, { origin }: { origin: string }): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Daybook", version: "1", description: "Write and read audit events.", license: { name: "Apache-2.0" } },
+      servers: [{ url: origin }],
+      components: {
+        securitySchemes: { token: { type: "http", scheme: "bearer", description: "A workspace token: `dbk_live_ws…`" } },
+      },
+    },
+    transform: (document) => (document.url.startsWith("/v1/") ? jsonSchemaTransform(document) : { schema: { hide: true }, url: document.url }),
+    transformObject: jsonSchemaTransformObject,
+  });
+  app.get("/openapi.json", async (_request, reply) => reply.send(withoutUnused(app.swagger())));
+}
+
+/** The generator names every schema twice, as taken and as given; only what the routes use is worth reading. */
+function withoutUnused(document: object): object {
+  const { components } = document as { components?: { schemas?: Record<string, unknown> } };
+  if (!components?.schemas) return document;
+  const text = JSON.stringify(document);
+  const schemas = Object.fromEntries(Object.entries(components.schemas).filter(([name]) => text.includes(`"#/components/schemas/${name}"`)));
+  return { ...document, components: { ...components, schemas } };
+}

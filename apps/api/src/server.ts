@@ -1,0 +1,83 @@
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import { fastify, LogController } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { authRoutes } from "./auth/auth-routes.ts";
+import { watchConnections } from "./http/connections.ts";
+import { consoleFiles, isPage, page } from "./http/console-files.ts";
+import { health } from "./http/health.ts";
+import { answerError, problemOf, problemType } from "./http/problem.ts";
+import { requestId } from "./http/request-id.ts";
+import { logRequests } from "./http/request-log.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import type { Life } from "./life/life.ts";
+import { openapi } from "./rest/openapi.ts";
+import { restV1 } from "./rest/v1/routes.ts";
+import type { Services } from "./trpc/context.ts";
+import { trpcRoutes } from "./trpc/trpc-routes.ts";
+
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 30_000;
+const connectionCheckMs = 5_000;
+const headerBytesMax = 16_384;
+const consoleBodyBytesMax = 262_144;
+const compressedFromBytes = 1_024;
+/** Not `text/event-stream`: a compressor would hold events back. */
+const compressedTypes = /^(?:application\/(?:problem\+)?json|application\/javascript|text\/(?:css|html|javascript|plain)|image\/svg\+xml)/;
+
+export interface ServerOptions {
+  services: Services;
+  life: Life;
+  log: FastifyBaseLogger;
+  webDist: string | undefined;
+  trustedProxies: string | undefined;
+  requestsPerMinute: number;
+  signInsPerMinute: number;
+}
+
+/** Everything on one origin: REST, the console's procedures, signing in, the console itself, health. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { services, life, log, webDist } = options;
+  const { platform, auth, trustedOrigins } = services;
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    trustProxy: options.trustedProxies ?? false,
+    bodyLimit: consoleBodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true },
+    http: { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, maxHeaderSize: headerBytesMax, connectionsCheckingInterval: connectionCheckMs },
+  });
+  logRequests(app);
+  app.addHook("onRequest", async (request, reply) => {
+    void reply.header("x-request-id", request.id);
+    if (needsDatabase.test(request.url)) {
+      void reply.header("cache-control", "no-store");
+      life.demandReady();
+    }
+  });
+  const connections = watchConnections(app.server);
+  app.addHook("preClose", async () => {
+    // Streams last for as long as their reader stays, so they have to be ended before the server can be.
+    await services.tailHub.stop();
+    connections.closeUnused();
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(async (request, reply) => {
+    if (webDist !== undefined && isPage(request)) return page(request, reply);
+    return reply.code(404).type(problemType).send(problemOf({ code: "not_found", message: "There is nothing at this address.", path: undefined }, request.id));
+  });
+  await app.register(helmet, securityHeaders({ secure: platform.origin.startsWith("https://") }));
+  await app.register(compress, { threshold: compressedFromBytes, customTypes: compressedTypes, globalDecompression: false });
+  await openapi(app, { origin: platform.origin });
+  await app.register(health({ platform, life }));
+  await app.register(authRoutes({ platform, auth, trustedOrigins, signInsPerMinute: options.signInsPerMinute }));
+  await app.register(restV1({ platform, requestsPerMinute: options.requestsPerMinute }));
+  await app.register(trpcRoutes(services));
+  if (webDist !== undefined) await consoleFiles(app, webDist);
+  return app;
+}
+
+const needsDatabase = /^\/(?:api|trpc|v1)\//;

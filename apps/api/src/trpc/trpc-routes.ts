@@ -1,0 +1,28 @@
+import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import type { FastifyInstance } from "fastify";
+import { textOf } from "../http/problem.ts";
+import { appRouter } from "./app-router.ts";
+import type { AppRouter } from "./app-router.ts";
+import type { Services } from "./context.ts";
+import { isOurFault } from "./errors.ts";
+
+/** `/trpc`: for the console. One procedure a request, so that one slow panel never holds up another. */
+export function trpcRoutes(services: Services) {
+  return async (app: FastifyInstance): Promise<void> => {
+    const trpcOptions: FastifyTRPCPluginOptions<AppRouter>["trpcOptions"] = {
+      router: appRouter,
+      allowBatching: false,
+      createContext: ({ req, res, info }) => {
+        const header = req.headers["x-daybook-organization"];
+        // A browser's stream cannot carry a header of its own.
+        const parameter = info.connectionParams?.["organization"];
+        return { ...services, request: req, reply: res, organizationId: (Array.isArray(header) ? header[0] : header) ?? parameter ?? null };
+      },
+      onError({ error, path, req }) {
+        if (isOurFault(error)) req.log.error({ path, error: textOf(error.cause ?? error) }, "a procedure failed");
+      },
+    };
+    await app.register(fastifyTRPCPlugin, { prefix: "/trpc", trpcOptions });
+  };
+}

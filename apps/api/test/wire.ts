@@ -1,0 +1,15 @@
+import { randomBytes } from "node:crypto";
+import { openFolderDoor } from "@daybook/archive";
+import { openMailDoor } from "@daybook/outbound";
+import type { Log, Platform } from "@daybook/services";
+import { openStore } from "@daybook/store";
+
+/** The doors of a test: a database of its own, the built-in mailbox, no folder, no samples. */
+export const openTestPlatform = ({ url, ...facts }: { url: string; origin: string; now: () => Date; log: Log }): Platform => ({
+  store: openStore({ url, applicationName: "api-test", max: 4 }),
+  mail: openMailDoor({ from: "Daybook <daybook@localhost>" }),
+  folder: openFolderDoor({ allowedRoots: [] }),
+  fixtures: async () => undefined,
+  random: (bytes) => randomBytes(bytes),
+  ...facts,
+});

@@ -1,0 +1,59 @@
+import type { AuditEvent, Json } from "@daybook/event";
+import { ListFilterPlus } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { detailSections, type DetailField } from "./detail-fields.tsx";
+import type { ListField } from "../logs/logs-search.ts";
+import { printValue } from "./change-list.ts";
+
+export type FilterBy = (name: ListField, value: string) => void;
+
+export function DetailsTab({ event, onFilter }: { event: AuditEvent; onFilter: FilterBy }) {
+  const metadata = Object.entries(event.metadata);
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      {event.error && (
+        <section role="note" aria-label="Error" className="rounded-card bg-chip-failed px-3 py-2 text-failed">
+          <p className="font-medium">{event.error.message ?? "Failed"}</p>
+          {event.error.code && <p className="mono">{event.error.code}</p>}
+        </section>
+      )}
+      {detailSections(event).map(({ title, fields }) => (
+        <Section key={title} title={title}>
+          {fields.map((field) => <FieldRow key={field.label} field={field} onFilter={onFilter} />)}
+        </Section>
+      ))}
+      {metadata.length > 0 && (
+        <Section title="More from the sender">
+          {metadata.map(([key, value]) => <FieldRow key={key} field={{ label: key, text: plain(value), shown: <span className="mono">{plain(value)}</span> }} onFilter={onFilter} />)}
+        </Section>
+      )}
+    </div>
+  );
+}
+
+const plain = (value: Json): string => (typeof value === "string" ? value : printValue(value));
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-1 text-meta font-semibold text-ink-3">{title}</h2>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function FieldRow({ field, onFilter }: { field: DetailField; onFilter: FilterBy }) {
+  const { label, text, shown, filter } = field;
+  return (
+    <div className="flex min-h-8 items-start border-b py-1 last:border-0">
+      <dt className="w-[116px] shrink-0 pt-[3px] text-ink-2">{label}</dt>
+      <dd className="min-w-0 flex-1 pt-[3px] break-words">{shown ?? text}</dd>
+      <dd className="flex shrink-0">
+        {filter && <IconButton label={`Filter by ${label.toLowerCase()} ${filter.value}`} className="size-6" onClick={() => onFilter(filter.name, filter.value)}><ListFilterPlus size={14} aria-hidden /></IconButton>}
+        <CopyButton text={text} what={label.toLowerCase()} />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useRouter } from "@tanstack/react-router";
+import type { LogType } from "@daybook/event";
+import { useTRPC } from "../../trpc.ts";
+import { useOpen } from "../../shell/organization.tsx";
+import { forgetSession } from "../../shell/session.ts";
+import { Button } from "../../ui/button.tsx";
+import { CodeBlock } from "../../ui/code-block.tsx";
+import { EmptyPanel } from "../../ui/state-panel.tsx";
+import { Time } from "../../ui/time.tsx";
+import { useZone } from "../../ui/zone-context.ts";
+import { startOfDay } from "../../ui/zone-time.ts";
+import { DemoButton } from "../setup/demo-button.tsx";
+import { firstEventCurl } from "../setup/first-event-curl.ts";
+import type { Facets } from "./facets.ts";
+import { chipsOf, hasRange, isFiltered, toFilter, withoutChip, withoutFilters, withRange, type LogsSearch } from "./logs-search.ts";
+import { fieldNames, valueWords } from "./filter-words.ts";
+import type { Go } from "./use-logs-navigation.ts";
+
+interface LogsEmptyProps {
+  logType: LogType;
+  search: LogsSearch;
+  facets: Facets | undefined;
+  onChange: Go;
+}
+
+/** Three reasons for an empty list, each with the way out of it: the filter, the range, or nothing was ever sent. */
+export function LogsEmpty(props: LogsEmptyProps) {
+  if (isFiltered(props.search)) return <NothingMatches {...props} />;
+  if (hasRange(props.search)) return <NothingInRange {...props} />;
+  return props.logType === "activity" ? <FirstUse /> : <NoSystemEvents />;
+}
+
+function NothingMatches({ search, onChange }: LogsEmptyProps) {
+  const chips = chipsOf(search);
+  return (
+    <div data-empty="filter">
+      <EmptyPanel
+        title="No event matches these filters"
+        action={
+          <>
+            {chips.length > 1 && chips.slice(0, 3).map((chip) => (
+              <Button key={`${chip.name}=${chip.value}`} onClick={() => onChange(withoutChip(search, chip))}>Without {fieldNames[chip.name].toLowerCase()} “{valueWords(chip.name, chip.value)}”</Button>
+            ))}
+            <Button look="primary" onClick={() => onChange(withoutFilters(search))}>{chips.length > 1 ? "Clear all filters" : "Clear the filter"}</Button>
+            {hasRange(search) && <Button onClick={() => onChange(withRange(search, {}))}>Search all time</Button>}
+          </>
+        }
+      >
+        All filters must hold at once. Search looks for whole or partial words in actor, action, resource, description and IP.
+      </EmptyPanel>
+    </div>
+  );
+}
+
+function NothingInRange({ logType, search, onChange }: LogsEmptyProps) {
+  const trpc = useTRPC();
+  const zone = useZone();
+  const newest = useQuery(trpc.events.list.queryOptions({ logType, filter: toFilter(withRange(search, {}), zone, 0), limit: 1 }));
+  const event = newest.data?.events[0];
+  const jump = (at: string) => {
+    const instant = Date.parse(at);
+    onChange(withRange(search, { from: new Date(startOfDay(instant, zone)).toISOString(), to: new Date(startOfDay(instant, zone, 1)).toISOString() }));
+  };
+  return (
+    <div data-empty="range">
+      <EmptyPanel
+        title="Nothing happened in this time range"
+        action={
+          <>
+            {event && <Button look="primary" onClick={() => jump(event.occurred_at)}>Jump to the newest event</Button>}
+            <Button onClick={() => onChange(withRange(search, {}))}>Show all time</Button>
+          </>
+        }
+      >
+        {event && <>The newest event is from <Time at={event.occurred_at} as="relative" />.</>}
+      </EmptyPanel>
+    </div>
+  );
+}
+
+export function FirstUse() {
+  const { organization } = useOpen();
+  const router = useRouter();
+  const loaded = (slug: string) => {
+    forgetSession();
+    router.history.push(`/o/${slug}/logs/activity`);
+  };
+  return (
+    <div data-empty="first-use" className="mx-auto flex max-w-[640px] flex-col gap-4 px-4 py-10">
+      <div>
+        <h2 className="text-section">Send the first event</h2>
+        <p className="text-ink-2">
+          Put a token from <Link to="/o/$org/settings/tokens" params={{ org: organization.slug }} className="link">API tokens</Link> in place of the variable and run this. The event appears here by itself.
+        </p>
+      </div>
+      <CodeBlock code={firstEventCurl(location.origin, "$DAYBOOK_TOKEN")} what="The first event as a curl command" />
+      <div className="flex flex-wrap items-center gap-3 border-t pt-4">
+        <DemoButton organizationId={organization.id} onLoaded={loaded} />
+        <span className="text-meta text-ink-3">30 days of a made-up company, in an organization of its own, removable.</span>
+      </div>
+    </div>
+  );
+}
+
+function NoSystemEvents() {
+  const { organization } = useOpen();
+  return (
+    <div data-empty="first-use">
+      <EmptyPanel title="The platform has done nothing by itself yet" action={<Link to="/o/$org/integrations" params={{ org: organization.slug }} className="link">Set up an integration</Link>}>
+        Synchronisations, alert deliveries, reports and purges are recorded here.
+      </EmptyPanel>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createConsoleRouter } from "./router.tsx";
+import { forgetSession } from "./shell/session.ts";
+import { followSystemTheme } from "./shell/theme.ts";
+import { doorOf, TRPCProvider, whenSignedOut } from "./trpc.ts";
+import "./styles.css";
+
+export function mount(root: HTMLElement): void {
+  followSystemTheme();
+  const router = createConsoleRouter();
+  whenSignedOut(() => {
+    if (router.state.location.pathname === "/sign-in") return;
+    const next = router.state.location.href;
+    forgetSession();
+    void router.navigate({ to: "/sign-in", search: { next } });
+  });
+  const door = doorOf(null);
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={door.queryClient}>
+        <TRPCProvider trpcClient={door.client} queryClient={door.queryClient}>
+          <RouterProvider router={router} />
+        </TRPCProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,179 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
+import { logTypes } from "@daybook/event";
+import { eventTabs, readLogsSearch, type EventTab } from "./features/logs/logs-search.ts";
+import { AppShell } from "./shell/app-shell.tsx";
+import { Crash, NotFound } from "./shell/crash.tsx";
+import { OrganizationProvider } from "./shell/organization.tsx";
+import { parseSearchText, printSearchText } from "./shell/search-text.ts";
+import { currentSession, homeOrganization } from "./shell/session.ts";
+import { doorOf } from "./trpc.ts";
+import { toast, Toaster } from "./ui/toast.tsx";
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+const rootRoute = createRootRouteWithContext()({
+  component: () => (
+    <>
+      <Outlet />
+      <Toaster />
+    </>
+  ),
+  notFoundComponent: NotFound,
+});
+
+const isSetupNeeded = async (): Promise<boolean> => (await doorOf(null).client.setup.status.query()).needed;
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: async () => {
+    const session = await currentSession();
+    if (!session) throw redirect((await isSetupNeeded()) ? { to: "/setup" } : { to: "/sign-in" });
+    const home = homeOrganization(session);
+    if (!home) throw notFound();
+    throw redirect({ to: "/o/$org/logs/$logType", params: { org: home.slug, logType: "activity" } });
+  },
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/setup",
+  validateSearch: (search: Record<string, unknown>): { token?: string } => {
+    const token = text(search["token"]);
+    return token ? { token } : {};
+  },
+  beforeLoad: async () => {
+    if (!(await isSetupNeeded())) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./features/setup/setup-page.tsx"), "SetupPage"),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = text(search["next"]);
+    return next ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/o/$org",
+  beforeLoad: async ({ params, location }) => {
+    const session = await currentSession();
+    if (!session) throw redirect((await isSetupNeeded()) ? { to: "/setup" } : { to: "/sign-in", search: { next: location.href } });
+    const organization = session.organizations.find(({ slug }) => slug === params.org);
+    if (!organization) throw notFound();
+    return { session, organization };
+  },
+  notFoundComponent: NotFound,
+  component: function OrganizationLayout() {
+    const { session, organization } = organizationRoute.useRouteContext();
+    return (
+      <OrganizationProvider key={organization.id} session={session} organization={organization}>
+        <AppShell />
+      </OrganizationProvider>
+    );
+  },
+});
+
+const organizationHomeRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$org/logs/$logType", params: { org: params.org, logType: "activity" } });
+  },
+});
+
+const logsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/logs/$logType",
+  params: {
+    parse: ({ logType }) => {
+      const known = logTypes.find((each) => each === logType);
+      if (!known) throw notFound();
+      return { logType: known };
+    },
+    stringify: ({ logType }) => ({ logType }),
+  },
+  validateSearch: (raw: Record<string, unknown>) => {
+    const { search, ignored } = readLogsSearch(raw);
+    // The router puts the clean search into the address at once, so this is the only place that sees what was wrong with it.
+    if (ignored.length > 0) queueMicrotask(() => toast(`Ignored ${ignored.map((each) => `\`${each}\``).join(", ")} in the link.`));
+    return search;
+  },
+  component: lazyRouteComponent(() => import("./features/logs/logs-page.tsx"), "LogsPage"),
+});
+
+const eventRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/events/$id",
+  validateSearch: (search: Record<string, unknown>): { tab?: EventTab } => {
+    const tab = eventTabs.find((each) => each === search["tab"]);
+    return tab && tab !== "details" ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import("./features/event/event-page.tsx"), "EventPage"),
+});
+
+/** `incident` and `act` are what the buttons of an alert mail say; the act still takes a click. */
+interface IncidentsSearch {
+  state?: "resolved";
+  incident?: string;
+  act?: "acknowledge";
+}
+
+const incidentsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/incidents",
+  validateSearch: (search: Record<string, unknown>): IncidentsSearch => {
+    const incident = text(search["incident"]);
+    return { ...(search["state"] === "resolved" ? { state: "resolved" } : {}), ...(incident ? { incident } : {}), ...(incident && search["act"] === "acknowledge" ? { act: "acknowledge" } : {}) };
+  },
+  component: lazyRouteComponent(() => import("./features/incidents/incidents-page.tsx"), "IncidentsPage"),
+});
+
+const alertsRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/alerts", component: lazyRouteComponent(() => import("./features/alerts/alerts-page.tsx"), "AlertsPage") });
+const integrationsRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/integrations", component: lazyRouteComponent(() => import("./features/integrations/integrations-page.tsx"), "IntegrationsPage") });
+const reportsRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/reports", component: lazyRouteComponent(() => import("./features/reports/reports-page.tsx"), "ReportsPage") });
+const retentionRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/retention", component: lazyRouteComponent(() => import("./features/retention/retention-page.tsx"), "RetentionPage") });
+const tokensRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/settings/tokens", component: lazyRouteComponent(() => import("./features/tokens/tokens-page.tsx"), "TokensPage") });
+
+const mailboxRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/mailbox",
+  validateSearch: (search: Record<string, unknown>): { mail?: string } => {
+    const mail = text(search["mail"]);
+    return mail ? { mail } : {};
+  },
+  component: lazyRouteComponent(() => import("./features/mailbox/mailbox-page.tsx"), "MailboxPage"),
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  setupRoute,
+  signInRoute,
+  organizationRoute.addChildren([
+    organizationHomeRoute, logsRoute, eventRoute, incidentsRoute, alertsRoute, integrationsRoute, reportsRoute, mailboxRoute, retentionRoute, tokensRoute,
+  ]),
+]);
+
+export const createConsoleRouter = () =>
+  createRouter({
+    routeTree,
+    parseSearch: parseSearchText,
+    stringifySearch: printSearchText,
+    // Without it, what a route's own reading of the search left out would reach its component all the same.
+    search: { strict: true },
+    defaultPreload: "intent",
+    defaultPreloadDelay: 60,
+    defaultErrorComponent: Crash,
+    defaultNotFoundComponent: NotFound,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

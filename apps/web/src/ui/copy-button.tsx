@@ -1,0 +1,39 @@
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "./button.tsx";
+import { copyText } from "./copy-text.ts";
+
+const confirmedMs = 1600;
+
+function useCopied(text: string): [boolean, () => void] {
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    void copyText(text).then(() => {
+      setCopied(true);
+      setTimeout(() => setCopied(false), confirmedMs);
+    });
+  };
+  return [copied, copy];
+}
+
+const mark = (copied: boolean) => (copied ? <Check size={14} aria-hidden className="text-ok" /> : <Copy size={14} aria-hidden />);
+
+/** `what` names the thing, so that each copy button on a page has its own accessible name. */
+export function CopyButton({ text, what, className = "" }: { text: string; what: string; className?: string }) {
+  const [copied, copy] = useCopied(text);
+  return (
+    <IconButton label={copied ? `Copied ${what}` : `Copy ${what}`} onClick={copy} className={`size-6 ${className}`}>
+      {mark(copied)}
+    </IconButton>
+  );
+}
+
+export function CopyTextButton({ text, label }: { text: string; label: string }) {
+  const [copied, copy] = useCopied(text);
+  return (
+    <Button size="dense" onClick={copy}>
+      {mark(copied)}
+      {copied ? "Copied" : label}
+    </Button>
+  );
+}

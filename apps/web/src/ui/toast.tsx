@@ -1,0 +1,47 @@
+import { X } from "lucide-react";
+import { useSyncExternalStore } from "react";
+
+interface Toast {
+  id: number;
+  text: string;
+}
+
+const shownMs = 6000;
+let toasts: readonly Toast[] = [];
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+function change(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** For small news that needs no answer. Anything that matters is a sentence on the page itself. */
+export function toast(text: string): void {
+  const id = ++lastId;
+  change([...toasts.filter((shown) => shown.text !== text), { id, text }].slice(-3));
+  setTimeout(() => dismiss(id), shownMs);
+}
+
+const dismiss = (id: number): void => change(toasts.filter((shown) => shown.id !== id));
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function Toaster() {
+  const shown = useSyncExternalStore(subscribe, () => toasts);
+  return (
+    <div role="status" aria-live="polite" className="pointer-events-none fixed bottom-4 left-1/2 z-50 flex w-max max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2">
+      {shown.map(({ id, text }) => (
+        <div key={id} className="appear pointer-events-auto flex items-center gap-3 rounded-card bg-ink py-2 pr-2 pl-3 text-bg shadow-overlay">
+          <span>{text}</span>
+          <button type="button" aria-label="Dismiss" onClick={() => dismiss(id)} className="grid size-6 place-items-center rounded-chip">
+            <X size={14} aria-hidden />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** Wall-clock arithmetic in a named time zone, on `Intl` alone. Instants are epoch milliseconds. */
+
+export interface WallTime {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+const dayMs = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making an `Intl.DateTimeFormat` costs a hundred times its use, so each zone keeps one. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+export function wallTime(instant: number, zone: string): WallTime {
+  const wall: WallTime = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
+  for (const part of formatOf(zone).formatToParts(instant)) {
+    if (part.type in wall) wall[part.type as keyof WallTime] = Number(part.value);
+  }
+  return wall;
+}
+
+const asUtc = (wall: WallTime): number => Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
+
+export function zoneOffsetMs(instant: number, zone: string): number {
+  const whole = Math.floor(instant / 1000) * 1000;
+  return asUtc(wallTime(whole, zone)) - whole;
+}
+
+/** The instant a wall clock shows this. An hour that happens twice gives its first; an hour that is skipped gives the instant the clock jumps past it. */
+export function instantOf(wall: WallTime, zone: string): number {
+  const guess = asUtc(wall);
+  const candidates = [guess - zoneOffsetMs(guess - dayMs, zone), guess - zoneOffsetMs(guess + dayMs, zone)];
+  const exact = candidates.filter((instant) => asUtc(wallTime(instant, zone)) === guess);
+  return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
+}
+
+/** Midnight of the local day `daysLater` days after the day of `instant`: days of 23 or 25 hours included. */
+export function startOfDay(instant: number, zone: string, daysLater = 0): number {
+  const { year, month, day } = wallTime(instant, zone);
+  const moved = new Date(Date.UTC(year, month - 1, day + daysLater));
+  return instantOf({ year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate(), hour: 0, minute: 0, second: 0 }, zone);
+}
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+export const dateText = (wall: WallTime): string => `${String(wall.year).padStart(4, "0")}-${two(wall.month)}-${two(wall.day)}`;
+export const clockText = (wall: WallTime): string => `${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}`;
+
+/** The value of `<input type="datetime-local">`. */
+export const inputText = (instant: number, zone: string): string => {
+  const wall = wallTime(instant, zone);
+  return `${dateText(wall)}T${two(wall.hour)}:${two(wall.minute)}`;
+};
+
+export function instantOfInput(value: string, zone: string): number | null {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(value);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return instantOf({ year, month, day, hour, minute, second }, zone);
+}
+
+/** "UTC+1", "UTC−3:30", "UTC". */
+export function offsetName(instant: number, zone: string): string {
+  const minutes = Math.round(zoneOffsetMs(instant, zone) / 60_000);
+  if (minutes === 0) return "UTC";
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? "−" : "+"}${hours}${rest === 0 ? "" : `:${two(rest)}`}`;
+}
+
+export function browserZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
+export function knownZones(): string[] {
+  const zones = Intl.supportedValuesOf("timeZone");
+  return zones.includes("UTC") ? zones : ["UTC", ...zones];
+}

@@ -1,0 +1,9 @@
+import type { Job } from "../define-job.ts";
+import { deliverMail } from "./deliver-mail.ts";
+import { evaluateAlerts } from "./evaluate-alerts.ts";
+import { purgeExpired } from "./purge-expired.ts";
+import { rollUpActivity } from "./roll-up-activity.ts";
+import { sendReports } from "./send-reports.ts";
+import { syncSource } from "./sync-source.ts";
+
+export const jobs = [deliverMail, evaluateAlerts, purgeExpired, rollUpActivity, sendReports, syncSource] as const satisfies readonly Job[];
