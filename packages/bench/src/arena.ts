@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort, startPostgres } from "@daybook/postgres-server";
+import { foundOrganization, insertToken } from "@daybook/services";
+import type { Platform } from "@daybook/services";
+import { members, migrate, openStore } from "@daybook/store";
+
+const checkout = fileURLToPath(new URL("../../../", import.meta.url));
+const readyPollMs = 100;
+const readyPollsMax = 600;
+
+export interface Arena {
+  url: string;
+  origin: string;
+  /** A new organization with a token that may write and read. */
+  organization(): Promise<{ id: string; token: string }>;
+  platform: Platform;
+  close(): Promise<void>;
+}
+
+/** A real server on a real disk with fsync on, and the API as a process of its own, as in production. */
+export async function openArena(say: (line: string) => void): Promise<Arena> {
+  const folder = await mkdtemp(join(tmpdir(), "daybook-bench-"));
+  const server = await startPostgres({ folder, say });
+  await migrate({ url: server.url });
+  const store = openStore({ url: server.url, applicationName: "daybook-bench", max: 8 });
+  const now = () => new Date();
+  await store.ensurePartitions([now()]);
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const api = spawn(process.execPath, [join(checkout, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), join(checkout, "apps/api/src/main.ts")], {
+    cwd: join(checkout, "apps/api"),
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DATABASE_URL: server.url, PORT: String(port), DAYBOOK_URL: origin, AUTH_SECRET: randomBytes(32).toString("hex"), LOG_LEVEL: "error", DAYBOOK_RATE_LIMIT: "1000000000" },
+  });
+  await untilReady(origin);
+  const platform: Platform = {
+    store,
+    mail: { transport: "mailbox", from: "bench@localhost", send: () => Promise.reject(new Error("a bench sends no mail")) },
+    folder: { read: () => Promise.reject(new Error("a bench reads no folder")) },
+    fixtures: () => Promise.resolve(undefined),
+    origin,
+    random: (bytes) => randomBytes(bytes),
+    now,
+    log: { info: () => undefined, warn: () => undefined, error: (_, message) => say(message) },
+  };
+  let organizations = 0;
+  return {
+    url: server.url,
+    origin,
+    platform,
+    organization() {
+      organizations += 1;
+      const name = `Bench ${organizations}`;
+      return store.transaction(async (tx) => {
+        const owner = { userId: crypto.randomUUID(), name, email: `bench${organizations}@example.com` };
+        await members.insertUser(tx, { id: owner.userId, accountId: crypto.randomUUID(), name, email: owner.email, passwordHash: "" });
+        const { organization, context } = await foundOrganization(tx, platform, { owner, name, timeZone: "UTC", demo: false, request: {}, starters: [] });
+        const { token } = await insertToken(tx, context, platform, { name, scopes: ["events:write", "events:read"], expiresAt: null });
+        return { id: organization.id, token };
+      });
+    },
+    async close() {
+      api.kill("SIGTERM");
+      await store.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(origin: string): Promise<void> {
+  for (let poll = 0; poll < readyPollsMax; poll += 1) {
+    const ready = await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false);
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, readyPollMs));
+  }
+  throw new Error("the API did not become ready");
+}

@@ -1,0 +1,11 @@
+/** A bench is a value: a name, the size that ends within 45 seconds, and a run that returns its figures. */
+export interface Bench {
+  name: string;
+  eventsDefault: number;
+  run(options: { events: number; say: (line: string) => void }): Promise<Figures>;
+}
+
+/** Flat, in the names of the goals: ratios are taken in one run over the same rows, so that they hold on any machine. */
+export type Figures = Record<string, number | string>;
+
+export const defineBench = (bench: Bench): Bench => bench;
