@@ -155,9 +155,9 @@ describe("requests", () => {
     let answer = "";
     socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
     const body = '{"action":"last"}';
+    const arrived = once(closing.app.server, "request");
     socket.write(`POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`);
-    await vi.waitFor(() => expect(closing.logged.join("")).toContain("setup.create"));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await arrived;
     const closed = closing.close();
     await new Promise((resolve) => setTimeout(resolve, 100));
     socket.write(body);

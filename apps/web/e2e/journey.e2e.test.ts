@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const send = (event: object) =>
   fetch(`${daybook.url}/v1/events`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify(event) });
-const row = (text: string) => page.locator("[data-event-id]").filter({ hasText: text });
+const row = (text: string | RegExp) => page.locator("[data-event-id]").filter({ hasText: text });
 const go = (label: string) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: label }).click();
 
 test("the printed link leads to setup, which makes the owner and shows a curl that is complete", async () => {
@@ -141,7 +141,7 @@ test("a dbt folder is synchronised on request, and begin, end and failed nodes s
   await look(page, "integrations");
   await go("System logs");
   await row("Started dbt synchronisation").waitFor();
-  await row("Ended dbt synchronisation").waitFor();
+  await row(/synchronisation of "Nightly dbt" ended/).waitFor();
 });
 
 test("a report is sent on request and lies in the mailbox", async () => {

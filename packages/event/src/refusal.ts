@@ -1,4 +1,4 @@
-/** Every way in which Daybook says no, with what a person can do about it. Both transports and `docs/generated/errors.md` derive from this table. */
+/** Every way in which Daybook says no, with what a person can do about it. Both transports derive their answers from this table. */
 export const refusalCodes = {
   malformed_json: { http: 400, meaning: "The text is not one valid JSON value." },
   invalid_event: { http: 422, meaning: "A field is missing, unknown, or of the wrong kind; `path` names it." },

@@ -36,7 +36,8 @@ describe.each(packages)("$name", ({ name, folder, dependencies, devDependencies 
   });
 
   test("tells the compiler of exactly the packages it depends on", () => {
-    const config = JSON.parse(read(`${folder}/tsconfig.json`)) as { references?: { path: string }[] };
+    // The console has one configuration for its sources and one for its tools.
+    const config = JSON.parse(read(`${folder}/${name === "web" ? "tsconfig.src.json" : "tsconfig.json"}`)) as { references?: { path: string }[] };
     const references = (config.references ?? []).map(({ path }) => path.split("/").at(-1) ?? "");
     const known = name === "web" ? [...dependencies, ...devDependencies] : dependencies;
     expect(references.filter((reference) => !known.includes(reference))).toEqual([]);

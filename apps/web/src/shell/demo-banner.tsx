@@ -24,7 +24,7 @@ export function DemoBanner() {
   });
   if (!organization.demo) return null;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-chip-pending px-4 py-1 text-pending">
+    <aside aria-label="Demo data" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-chip-pending px-4 py-1 text-pending">
       <p className="flex-1 basis-[240px]"><strong className="font-semibold">Demo data.</strong> A made-up company and real vendor samples. Nothing here touches your own log.</p>
       <Button size="dense" onClick={() => setAsking(true)}>Remove</Button>
       {asking && (
@@ -39,6 +39,6 @@ export function DemoBanner() {
           The organization “{organization.name}” goes with all its events, incidents, reports and mails. Your own log records that it was removed.
         </Confirm>
       )}
-    </div>
+    </aside>
   );
 }

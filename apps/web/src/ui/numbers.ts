@@ -16,8 +16,9 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} m`;
 }
 
-/** `in_progress` → "In progress". */
+/** `in_progress` → "In progress". Keys of other products (`iam:CreateUser`, `user.session.start`) stay as people know them from there. */
 export const inWords = (key: string): string => {
+  if (/[^a-z0-9_]/.test(key)) return key;
   const spaced = key.replaceAll("_", " ").replaceAll(/\b(api|ip|sso|mfa)\b/g, (short) => short.toUpperCase());
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
