@@ -7,7 +7,17 @@ import type { Platform } from "@daybook/services";
 import { openStore } from "@daybook/store";
 
 /** Opens the doors for one command. The only place of the command line that does. */
-export function openPlatform({ databaseUrl, origin, fixturesFolder, warn }: { databaseUrl: string; origin: string; fixturesFolder: string; warn: (line: string) => void }): Platform {
+export function openPlatform({
+  databaseUrl,
+  origin,
+  fixturesFolder,
+  warn,
+}: {
+  databaseUrl: string;
+  origin: string;
+  fixturesFolder: string;
+  warn: (line: string) => void;
+}): Platform {
   const log = (fields: object, message: string) => warn(`${message} ${JSON.stringify(fields)}`);
   return {
     store: openStore({ url: databaseUrl, applicationName: "daybook-cli", max: 4, onError: (error) => warn(String(error)) }),

@@ -29,7 +29,11 @@ afterAll(async () => {
 });
 
 const send = (event: object) =>
-  fetch(`${daybook.url}/v1/events`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": "application/json" }, body: JSON.stringify(event) });
+  fetch(`${daybook.url}/v1/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify(event),
+  });
 const row = (text: string | RegExp) => page.locator("[data-event-id]").filter({ hasText: text });
 const go = (label: string) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: label }).click();
 
@@ -51,7 +55,16 @@ test("the printed link leads to setup, which makes the owner and shows a curl th
 });
 
 test("an event sent by curl is seen without reload, first on setup, then in the log", async () => {
-  expect((await send({ action: "notebook_created", actor: { type: "user", id: "u7", name: "Dana Ruiz", email: "dana@company.com" }, resource: { type: "notebook", id: "n1", name: "Sales Analysis Q2" }, context: { ip: "192.168.1.100" } })).status).toBe(200);
+  expect(
+    (
+      await send({
+        action: "notebook_created",
+        actor: { type: "user", id: "u7", name: "Dana Ruiz", email: "dana@company.com" },
+        resource: { type: "notebook", id: "n1", name: "Sales Analysis Q2" },
+        context: { ip: "192.168.1.100" },
+      })
+    ).status,
+  ).toBe(200);
   await page.getByText('Created notebook "Sales Analysis Q2"').first().waitFor({ timeout: 5_000 });
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await row("Sales Analysis Q2").waitFor();
@@ -109,7 +122,12 @@ test("real events of three vendors come in by the command line, with who, what, 
 });
 
 test("a permission change sent by curl opens an incident and mails the team; the incident is acknowledged and resolved", async () => {
-  await send({ action: "org_user_role_changed", actor: { type: "user", id: "u7", name: "Dana Ruiz" }, resource: { type: "user", id: "u9", name: "bob@company.com" }, changes: { before: { role: "member" }, after: { role: "admin" } } });
+  await send({
+    action: "org_user_role_changed",
+    actor: { type: "user", id: "u7", name: "Dana Ruiz" },
+    resource: { type: "user", id: "u9", name: "bob@company.com" },
+    changes: { before: { role: "member" }, after: { role: "admin" } },
+  });
   await page.goto(`${daybook.url}/o/acme/mailbox`);
   const mail = page.locator("[data-mail]").first();
   await expect.poll(async () => ((await mail.count()) > 0 ? 1 : (await page.reload(), 0)), { timeout: 20_000, interval: 500 }).toBe(1);
@@ -123,7 +141,10 @@ test("a permission change sent by curl opens an incident and mails the team; the
   await incident.getByRole("button", { name: "Acknowledge" }).click();
   await page.locator('[data-incident-state="acknowledged"]').waitFor();
   await incident.getByRole("button", { name: "Resolve…" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /^Resolve/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Resolve/ })
+    .click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await go("System logs");
   await row("Sent alert").first().waitFor();
@@ -137,7 +158,10 @@ test("a dbt folder is synchronised on request, and begin, end and failed nodes s
   await dialog.getByLabel(/folder/i).fill(`${checkout}/packages/connectors/fixtures/dbt/with-error`);
   await dialog.getByRole("button", { name: "Add integration" }).click();
   await page.getByRole("button", { name: "Run now" }).click();
-  await page.getByText(/failed/i).first().waitFor({ timeout: 20_000 });
+  await page
+    .getByText(/failed/i)
+    .first()
+    .waitFor({ timeout: 20_000 });
   await look(page, "integrations");
   await go("System logs");
   await row("Started dbt synchronisation").waitFor();
@@ -150,14 +174,20 @@ test("a report is sent on request and lies in the mailbox", async () => {
   await look(page, "reports");
   await page.locator("[data-schedule]").first().getByRole("button", { name: "Send now" }).click();
   await go("System logs");
-  await expect.poll(async () => ((await row("Sent report").count()) > 0 ? 1 : (await page.reload(), await page.waitForTimeout(800), 0)), { timeout: 20_000 }).toBe(1);
+  await expect
+    .poll(async () => ((await row("Sent report").count()) > 0 ? 1 : (await page.reload(), await page.waitForTimeout(800), 0)), { timeout: 20_000 })
+    .toBe(1);
   await go("Mailbox");
   await page.locator("[data-mail]").first().click();
   await look(page, "report-mail");
 });
 
 test("alert rules, retention and tokens have their pages", async () => {
-  for (const [label, name] of [["Alerts", "alerts"], ["Retention", "retention"], ["API tokens", "tokens"]] as const) {
+  for (const [label, name] of [
+    ["Alerts", "alerts"],
+    ["Retention", "retention"],
+    ["API tokens", "tokens"],
+  ] as const) {
     await go(label);
     await page.locator('main [data-state="ready"], main h1').first().waitFor();
     await page.waitForTimeout(300);

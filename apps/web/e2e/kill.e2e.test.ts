@@ -32,7 +32,9 @@ afterAll(() => daybook?.stop());
 
 /** Processes that serve right now: the supervisor keeps its children in one file, Postgres its postmaster in another. */
 function victims(): number[] {
-  const children = (JSON.parse(readFileSync(join(daybook.dataFolder, "running.json"), "utf8")) as { children: { pid: number }[] }).children.map(({ pid }) => pid);
+  const children = (JSON.parse(readFileSync(join(daybook.dataFolder, "running.json"), "utf8")) as { children: { pid: number }[] }).children.map(
+    ({ pid }) => pid,
+  );
   const { cluster } = JSON.parse(readFileSync(join(daybook.dataFolder, "postgres/postgres.json"), "utf8")) as { cluster: string };
   const postmaster = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
   return [...children, postmaster];
@@ -67,7 +69,7 @@ interface Fed {
 
 async function wholeLog(): Promise<Fed[]> {
   const all: Fed[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const answer = await fetch(`${daybook.url}/v1/events?after_seq=${after}&limit=1000`, { headers: { authorization: `Bearer ${token}` } });
     const page = (await answer.json()) as { events: Fed[]; next_after_seq: number };
     all.push(...page.events);

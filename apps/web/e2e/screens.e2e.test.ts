@@ -34,7 +34,11 @@ const screens: (Omit<Visit, "theme" | "width"> & { name: string })[] = [
   { name: "retention", path: "/o/acme/retention" },
   { name: "tokens", path: "/o/acme/settings/tokens" },
 ];
-const looks = [{ theme: "light", width: 1440 }, { theme: "dark", width: 1440 }, { theme: "light", width: 390 }] as const;
+const looks = [
+  { theme: "light", width: 1440 },
+  { theme: "dark", width: 1440 },
+  { theme: "light", width: 390 },
+] as const;
 
 test.each(screens)("$name: no accessibility violation, nothing the browser complains of, no sideways scroll", async (screen) => {
   for (const look of looks) {
@@ -42,7 +46,15 @@ test.each(screens)("$name: no accessibility violation, nothing the browser compl
     await page.waitForSelector("h1");
     await page.waitForFunction(() => !document.querySelector("[data-state=loading]"));
     const { violations } = await new AxeBuilder({ page }).exclude("iframe").withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-    expect(violations.map(({ id, nodes }) => `${look.theme} ${look.width} ${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n")}`)).toEqual([]);
+    expect(
+      violations.map(
+        ({ id, nodes }) =>
+          `${look.theme} ${look.width} ${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => node.html.slice(0, 160))
+            .join("\n")}`,
+      ),
+    ).toEqual([]);
     expect(problems.filter((problem) => !problem.includes("status of 500"))).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await context.close();
@@ -50,7 +62,10 @@ test.each(screens)("$name: no accessibility violation, nothing the browser compl
 });
 
 test("rows stay while the histogram fails, and the histogram while the rows fail", async () => {
-  for (const [broken, other] of [["events.histogram", "events"], ["events.list", "histogram"]] as const) {
+  for (const [broken, other] of [
+    ["events.histogram", "events"],
+    ["events.list", "histogram"],
+  ] as const) {
     const { context, page } = await visit(browser, { path: logs, answer: (path) => (path === broken ? { status: 500, body: "{}" } : null) });
     await page.waitForSelector(`[data-panel=${other}][data-state=ready]`);
     await page.getByRole("button", { name: "Retry" }).first().waitFor();
@@ -83,7 +98,9 @@ test("scrolling reaches every event once and tells a screen reader how many ther
   await expect.poll(() => grid.getAttribute("aria-rowcount")).toBe(String(count + 1));
   const seen = new Map<string, string>();
   for (let turn = 0; turn < 60 && seen.size < count; turn += 1) {
-    const rows = await page.locator("[data-event-id]").evaluateAll((found) => found.map((row) => [row.getAttribute("data-event-id") ?? "", row.getAttribute("aria-rowindex") ?? ""] as const));
+    const rows = await page
+      .locator("[data-event-id]")
+      .evaluateAll((found) => found.map((row) => [row.getAttribute("data-event-id") ?? "", row.getAttribute("aria-rowindex") ?? ""] as const));
     for (const [id, index] of rows) seen.set(id, index);
     await page.locator("[data-scroller]").evaluate((element) => element.scrollBy(0, 400));
     await page.waitForTimeout(40);

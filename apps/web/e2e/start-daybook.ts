@@ -53,7 +53,11 @@ export async function startDaybook(environment: Record<string, string> = {}): Pr
 
 function runCommand(words: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const tsx = join(checkout, "node_modules/tsx/dist/cli.mjs");
-  const child = spawn(process.execPath, [tsx, "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), join(checkout, "apps/cli/src/main.ts"), ...words], { cwd: checkout, env });
+  const child = spawn(
+    process.execPath,
+    [tsx, "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), join(checkout, "apps/cli/src/main.ts"), ...words],
+    { cwd: checkout, env },
+  );
   let out = "";
   let complaint = "";
   child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));

@@ -129,16 +129,40 @@ const incidentsRoute = createRoute({
   path: "/incidents",
   validateSearch: (search: Record<string, unknown>): IncidentsSearch => {
     const incident = text(search["incident"]);
-    return { ...(search["state"] === "resolved" ? { state: "resolved" } : {}), ...(incident ? { incident } : {}), ...(incident && search["act"] === "acknowledge" ? { act: "acknowledge" } : {}) };
+    return {
+      ...(search["state"] === "resolved" ? { state: "resolved" } : {}),
+      ...(incident ? { incident } : {}),
+      ...(incident && search["act"] === "acknowledge" ? { act: "acknowledge" } : {}),
+    };
   },
   component: lazyRouteComponent(() => import("./features/incidents/incidents-page.tsx"), "IncidentsPage"),
 });
 
-const alertsRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/alerts", component: lazyRouteComponent(() => import("./features/alerts/alerts-page.tsx"), "AlertsPage") });
-const integrationsRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/integrations", component: lazyRouteComponent(() => import("./features/integrations/integrations-page.tsx"), "IntegrationsPage") });
-const reportsRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/reports", component: lazyRouteComponent(() => import("./features/reports/reports-page.tsx"), "ReportsPage") });
-const retentionRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/retention", component: lazyRouteComponent(() => import("./features/retention/retention-page.tsx"), "RetentionPage") });
-const tokensRoute = createRoute({ getParentRoute: () => organizationRoute, path: "/settings/tokens", component: lazyRouteComponent(() => import("./features/tokens/tokens-page.tsx"), "TokensPage") });
+const alertsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./features/alerts/alerts-page.tsx"), "AlertsPage"),
+});
+const integrationsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/integrations",
+  component: lazyRouteComponent(() => import("./features/integrations/integrations-page.tsx"), "IntegrationsPage"),
+});
+const reportsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("./features/reports/reports-page.tsx"), "ReportsPage"),
+});
+const retentionRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/retention",
+  component: lazyRouteComponent(() => import("./features/retention/retention-page.tsx"), "RetentionPage"),
+});
+const tokensRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/settings/tokens",
+  component: lazyRouteComponent(() => import("./features/tokens/tokens-page.tsx"), "TokensPage"),
+});
 
 const mailboxRoute = createRoute({
   getParentRoute: () => organizationRoute,
@@ -155,7 +179,16 @@ const routeTree = rootRoute.addChildren([
   setupRoute,
   signInRoute,
   organizationRoute.addChildren([
-    organizationHomeRoute, logsRoute, eventRoute, incidentsRoute, alertsRoute, integrationsRoute, reportsRoute, mailboxRoute, retentionRoute, tokensRoute,
+    organizationHomeRoute,
+    logsRoute,
+    eventRoute,
+    incidentsRoute,
+    alertsRoute,
+    integrationsRoute,
+    reportsRoute,
+    mailboxRoute,
+    retentionRoute,
+    tokensRoute,
   ]),
 ]);
 

@@ -35,8 +35,16 @@ export async function openQueueHost({ url, platform, jobs }: { url: string; plat
   const stopping = new AbortController();
   for (const job of jobs) await openQueue(boss, job, platform, stopping.signal);
   const wake = openWaker(boss, platform);
-  const appended = await platform.store.listen(appendedChannel, () => wakeAppended(), () => wakeAppended());
-  const asked = await platform.store.listen(wakeChannel, (queue) => wake(queue), () => jobs.forEach(({ queue }) => wake(queue)));
+  const appended = await platform.store.listen(
+    appendedChannel,
+    () => wakeAppended(),
+    () => wakeAppended(),
+  );
+  const asked = await platform.store.listen(
+    wakeChannel,
+    (queue) => wake(queue),
+    () => jobs.forEach(({ queue }) => wake(queue)),
+  );
   return {
     async stop() {
       stopping.abort();
@@ -67,7 +75,10 @@ async function openQueue(boss: PgBoss, job: Job, platform: Platform, signal: Abo
     try {
       await job.run(platform, signal);
     } catch (error) {
-      platform.log.error({ queue: job.queue, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, "a job failed and will be tried again");
+      platform.log.error(
+        { queue: job.queue, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+        "a job failed and will be tried again",
+      );
       throw error;
     }
   });

@@ -8,7 +8,12 @@ import type { Env } from "./env.ts";
 /** Opens the doors. The only place of the worker that does. */
 export function openPlatform(env: Env, log: Log): Platform {
   return {
-    store: openStore({ url: env.DATABASE_URL, applicationName: "daybook-worker", max: 6, onError: (error) => log.warn({ error: String(error) }, "a wake-up was not sent") }),
+    store: openStore({
+      url: env.DATABASE_URL,
+      applicationName: "daybook-worker",
+      max: 6,
+      onError: (error) => log.warn({ error: String(error) }, "a wake-up was not sent"),
+    }),
     mail: openMailDoor({ from: env.MAIL_FROM, ...(env.SMTP_URL !== undefined && { smtpUrl: env.SMTP_URL }) }),
     folder: openFolderDoor({ allowedRoots: env.DAYBOOK_SOURCE_FOLDERS?.split(":").filter(Boolean) ?? [] }),
     // No job loads demo data.

@@ -12,16 +12,18 @@ export interface IncidentSoFar {
   lastSeq: number;
 }
 
-export type Firing =
-  | { do: "open" }
-  | { do: "add" }
-  | { do: "ignore"; because: "counted before" | "history" };
+export type Firing = { do: "open" } | { do: "add" } | { do: "ignore"; because: "counted before" | "history" };
 
 /**
  * What a matching event does. The quiet window runs from the opening, not from the last event: a steady trickle
  * opens (and mails) once per window instead of hiding in one incident for good.
  */
-export function fire(previous: IncidentSoFar | null, event: Pick<AuditEvent, "seq" | "occurred_at" | "received_at">, now: Date, settings: FiringSettings): Firing {
+export function fire(
+  previous: IncidentSoFar | null,
+  event: Pick<AuditEvent, "seq" | "occurred_at" | "received_at">,
+  now: Date,
+  settings: FiringSettings,
+): Firing {
   // A consumer that crashed between effect and cursor sees the event again.
   if (previous && event.seq <= previous.lastSeq) return { do: "ignore", because: "counted before" };
   if (isHistory(event, settings)) return { do: "ignore", because: "history" };

@@ -73,9 +73,12 @@ describe("a folder that cannot be read is refused with a sentence that says why"
 });
 
 describe("a file is read only when it is one, of bounded size, in the folder itself", () => {
-  test.each(["../secret.txt", "/etc/passwd", "sub/manifest.json", "..", ".", "", ".env", "a\0b", "__proto__", "a\\b", "x".repeat(300)])("the name %j is refused", async (name) => {
-    expect((await refusalOf(read(name))).message).toContain("no plain file name");
-  });
+  test.each(["../secret.txt", "/etc/passwd", "sub/manifest.json", "..", ".", "", ".env", "a\0b", "__proto__", "a\\b", "x".repeat(300)])(
+    "the name %j is refused",
+    async (name) => {
+      expect((await refusalOf(read(name))).message).toContain("no plain file name");
+    },
+  );
 
   test("one byte more than allowed is too much", async () => {
     expect(await read("manifest.json", 12)).toEqual({ "manifest.json": '{"nodes":{}}' });
@@ -119,7 +122,13 @@ describe("a file is read only when it is one, of bounded size, in the folder its
   });
 
   test("more files than the bound are not begun", async () => {
-    await refusalOf(readFolder({}, folder, Array.from({ length: filesMax + 1 }, () => ({ name: "manifest.json" }))));
+    await refusalOf(
+      readFolder(
+        {},
+        folder,
+        Array.from({ length: filesMax + 1 }, () => ({ name: "manifest.json" })),
+      ),
+    );
   });
 });
 
@@ -127,7 +136,8 @@ describe("a host that names its roots is read only below them", () => {
   const wanted = [{ name: "manifest.json" }];
 
   test("the root itself and what is below it", async () => {
-    for (const root of [folder, join(folder, ".."), base, "/"]) expect(await openFolderDoor({ allowedRoots: ["/nowhere", root] }).read(folder, wanted)).toHaveProperty("manifest.json");
+    for (const root of [folder, join(folder, ".."), base, "/"])
+      expect(await openFolderDoor({ allowedRoots: ["/nowhere", root] }).read(folder, wanted)).toHaveProperty("manifest.json");
   });
 
   test("nothing else, by text, by dots or by link, and without telling whether it exists", async () => {

@@ -32,11 +32,23 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   await store.ensurePartitions([now()]);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const api = spawn(process.execPath, [join(checkout, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), join(checkout, "apps/api/src/main.ts")], {
-    cwd: join(checkout, "apps/api"),
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, DATABASE_URL: server.url, PORT: String(port), DAYBOOK_URL: origin, AUTH_SECRET: randomBytes(32).toString("hex"), LOG_LEVEL: "error", DAYBOOK_RATE_LIMIT: "1000000000" },
-  });
+  const api = spawn(
+    process.execPath,
+    [join(checkout, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), join(checkout, "apps/api/src/main.ts")],
+    {
+      cwd: join(checkout, "apps/api"),
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        ...process.env,
+        DATABASE_URL: server.url,
+        PORT: String(port),
+        DAYBOOK_URL: origin,
+        AUTH_SECRET: randomBytes(32).toString("hex"),
+        LOG_LEVEL: "error",
+        DAYBOOK_RATE_LIMIT: "1000000000",
+      },
+    },
+  );
   await untilReady(origin);
   const platform: Platform = {
     store,
@@ -75,7 +87,10 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
 
 async function untilReady(origin: string): Promise<void> {
   for (let poll = 0; poll < readyPollsMax; poll += 1) {
-    const ready = await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false);
+    const ready = await fetch(`${origin}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, readyPollMs));
   }

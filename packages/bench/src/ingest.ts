@@ -74,7 +74,9 @@ async function copyRows(url: string, fromOrganization: string, toOrganization: s
     const names = columns?.names ?? "";
     const lines: Buffer[] = [];
     let rows = 0;
-    for await (const chunk of await sql.unsafe(`copy (select ${names} from events where organization_id = '${fromOrganization}' and action <> 'organization_created') to stdout`).readable()) {
+    for await (const chunk of await sql
+      .unsafe(`copy (select ${names} from events where organization_id = '${fromOrganization}' and action <> 'organization_created') to stdout`)
+      .readable()) {
       lines.push(chunk as Buffer);
     }
     const text = Buffer.concat(lines);
@@ -103,7 +105,7 @@ async function singleEvents(arena: Arena, { count, perSecond }: { count: number;
   const started = performance.now();
   let next = 0;
   await inParallel(singleClients, bodies, async (body, agent) => {
-    const due = perSecond === null ? 0 : started + ((next++) / perSecond) * 1_000 - performance.now();
+    const due = perSecond === null ? 0 : started + (next++ / perSecond) * 1_000 - performance.now();
     if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
     const sent = performance.now();
     await post(arena.origin, token, body, agent);

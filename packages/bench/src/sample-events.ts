@@ -23,8 +23,18 @@ export function sampleEvent(index: number, at: Date): object {
 }
 
 const actions = [
-  "notebook_viewed", "query_executed", "notebook_updated", "report_viewed", "pipeline_executed", "database_viewed", "report_exported",
-  "notebook_created", "connection_updated", "collection_member_added", "report_shared", "api_token_workspace_created",
+  "notebook_viewed",
+  "query_executed",
+  "notebook_updated",
+  "report_viewed",
+  "pipeline_executed",
+  "database_viewed",
+  "report_exported",
+  "notebook_created",
+  "connection_updated",
+  "collection_member_added",
+  "report_shared",
+  "api_token_workspace_created",
 ];
 
 /** A cheap stand-in for Zipf's law: half of all draws fall on the first eighth. */

@@ -11,8 +11,23 @@ export interface EventDefinition {
 
 /** The verb classes of the glossary. `other` is for actions whose last word is no past participle that we know. */
 export const operations = [
-  "created", "updated", "deleted", "viewed", "executed", "cancelled", "shared", "revoked", "promoted", "granted", "exported", "imported",
-  "authenticated", "started", "completed", "failed", "other",
+  "created",
+  "updated",
+  "deleted",
+  "viewed",
+  "executed",
+  "cancelled",
+  "shared",
+  "revoked",
+  "promoted",
+  "granted",
+  "exported",
+  "imported",
+  "authenticated",
+  "started",
+  "completed",
+  "failed",
+  "other",
 ] as const;
 export type Operation = (typeof operations)[number];
 

@@ -81,6 +81,9 @@ export const importConflictKey = (imported: { importer: string; vendorId: string
   `import:${imported.importer}:${imported.vendorId}:content:${imported.contentHash.slice(0, 32)}`;
 
 function actionOf(text: string): string {
-  const action = text.replace(/[^a-zA-Z0-9_.:-]+/g, "_").replace(/^[^a-zA-Z0-9]+/, "").slice(0, 128);
+  const action = text
+    .replace(/[^a-zA-Z0-9_.:-]+/g, "_")
+    .replace(/^[^a-zA-Z0-9]+/, "")
+    .slice(0, 128);
   return actionPattern.test(action) ? action : "unnamed";
 }

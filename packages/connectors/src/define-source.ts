@@ -70,7 +70,11 @@ export function defineSource<const Id extends string, S>(definition: SourceDefin
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     const path = issue?.path.join(".") ?? "";
-    throw new Refusal("invalid", `The settings of this ${definition.title} integration are not valid: ${path ? `\`${path}\`: ` : ""}${issue?.message ?? "unknown reason"}.`, path || undefined);
+    throw new Refusal(
+      "invalid",
+      `The settings of this ${definition.title} integration are not valid: ${path ? `\`${path}\`: ` : ""}${issue?.message ?? "unknown reason"}.`,
+      path || undefined,
+    );
   };
   return {
     ...definition,

@@ -23,7 +23,9 @@ test("identifiers and sentences become one clean line of bounded length", () => 
 test("what is nested too deep, too long, or too much is cut, and metadata names the place", () => {
   let deep: EventInput["metadata"] = { leaf: true };
   for (let level = 0; level < 30; level += 1) deep = { inner: deep };
-  const event = fit({ metadata: { first: "kept", deep, long: "x".repeat(20_000), many: Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`k${n}`, n])) } });
+  const event = fit({
+    metadata: { first: "kept", deep, long: "x".repeat(20_000), many: Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`k${n}`, n])) },
+  });
   expect(event.metadata).toMatchObject({ first: "kept", many: { k0: 0 } });
   expect(event.metadata?.["cut"]).toEqual([expect.stringMatching(/^deep(?:\.inner)+$/), "long", expect.stringMatching(/^many\.k\d+$/)]);
   expect(isAccepted(event)).toBe(true);

@@ -145,7 +145,10 @@ function fitFields(fields: FieldChange[], budget: Budget): FieldChange[] {
     }
     budget.keys -= 3;
     // `changes.fields` is a list of objects: its values stand three levels below the event.
-    const sides = { before: before === undefined ? undefined : fitValue(before, `changes.${name}`, 5, budget), after: after === undefined ? undefined : fitValue(after, `changes.${name}`, 5, budget) };
+    const sides = {
+      before: before === undefined ? undefined : fitValue(before, `changes.${name}`, 5, budget),
+      after: after === undefined ? undefined : fitValue(after, `changes.${name}`, 5, budget),
+    };
     fitted.push({ path: name, ...(sides.before !== undefined && { before: sides.before }), ...(sides.after !== undefined && { after: sides.after }) });
   }
   return fitted;
@@ -168,7 +171,9 @@ const sentence = (text: string | undefined): string | undefined => oneLine(text,
 function oneLine(text: string | undefined, lengthMax: number): string | undefined {
   if (text === undefined) return undefined;
   // eslint-disable-next-line no-control-regex -- control characters are what this removes
-  const clean = wellFormed(text.slice(0, lengthMax * 4)).replace(/[\u0000-\u001f\u007f\u2028\u2029]+ */g, " ").trim();
+  const clean = wellFormed(text.slice(0, lengthMax * 4))
+    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+ */g, " ")
+    .trim();
   return clean === "" ? undefined : clip(clean, lengthMax);
 }
 

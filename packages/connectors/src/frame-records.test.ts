@@ -121,7 +121,12 @@ test.each([
   ["github-audit.ndjson", githubLines, 43],
   ["okta-system.ndjson", oktaLines, 36],
 ])("every record of %s comes out equal to what went in", (name, text, count) => {
-  const expected: unknown[] = name.endsWith(".ndjson") ? text.trim().split("\n").map((line) => JSON.parse(line)) : listIn(JSON.parse(text));
+  const expected: unknown[] = name.endsWith(".ndjson")
+    ? text
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+    : listIn(JSON.parse(text));
   expect(expected).toHaveLength(count);
   expect(recordsOf(text)).toEqual(expected);
   expect(recordsOf(text).map((record) => JSON.parse(stringifyLossless(record)))).toEqual(expected);
@@ -130,7 +135,10 @@ test.each([
 const listIn = (value: { Records: unknown[] } | unknown[]): unknown[] => (Array.isArray(value) ? value : value.Records);
 
 test("any list of objects comes out of every container as it went in", () => {
-  const objects = fc.array(fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue({ depthSize: "small" }), { minKeys: 1, noNullPrototype: true }), { minLength: 1, maxLength: 8 });
+  const objects = fc.array(fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue({ depthSize: "small" }), { minKeys: 1, noNullPrototype: true }), {
+    minLength: 1,
+    maxLength: 8,
+  });
   fc.assert(
     fc.property(objects, fc.constantFrom(0, 2), (records, indent) => {
       fc.pre(records.every((record) => !["Records", "entries", "items"].some((key) => Object.hasOwn(record, key))));
@@ -149,7 +157,9 @@ test("any list of objects comes out of every container as it went in", () => {
 });
 
 test("no text makes it throw or go on for ever", () => {
-  const pieces = fc.array(fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "\\", "\n", " ", '"Records"', '"a"', "1", "null", "\0", "\ud800", "é"), { maxLength: 60 });
+  const pieces = fc.array(fc.constantFrom("{", "}", "[", "]", ",", ":", '"', "\\", "\n", " ", '"Records"', '"a"', "1", "null", "\0", "\ud800", "é"), {
+    maxLength: 60,
+  });
   fc.assert(
     fc.property(pieces, (parts) => {
       const text = parts.join("");

@@ -84,7 +84,7 @@ function* frameWrapped(cursor: Cursor, list: number): Generator<Frame> {
 function* frameArray(cursor: Cursor): Generator<Frame> {
   const { text } = cursor;
   let expectsItem = true;
-  for (cursor.moveTo(cursor.at + 1); ; ) {
+  for (cursor.moveTo(cursor.at + 1); ;) {
     cursor.skipSpace();
     const next = text[cursor.at];
     if (next === undefined) return yield { line: cursor.line, problem: malformed("The text ends before the list does") };
@@ -107,7 +107,6 @@ function* frameArray(cursor: Cursor): Generator<Frame> {
     cursor.moveTo(end);
   }
 }
-
 
 /** Where the wrapped list begins, when the object at `start` is a wrapper and not a record. */
 function wrappedList(text: string, start: number): number | undefined {

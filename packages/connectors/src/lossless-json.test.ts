@@ -3,7 +3,13 @@ import { expect, test } from "vitest";
 import { canonicalRecord, isLosslessNumber, parseLossless, stringifyLossless } from "./lossless-json.ts";
 
 test.each([
-  "9007199254740993", "-9007199254740993", "123456789012345678901234567890", "1e400", "0.1234567890123456789", "1.0000000000000000001", "12345678901234567.5",
+  "9007199254740993",
+  "-9007199254740993",
+  "123456789012345678901234567890",
+  "1e400",
+  "0.1234567890123456789",
+  "1.0000000000000000001",
+  "12345678901234567.5",
 ])("the digits of %s survive", (digits) => {
   const value = parseLossless(`{"id":${digits}}`);
   expect(isLosslessNumber((value as { id: unknown }).id)).toBe(true);

@@ -12,8 +12,7 @@ const numberDigitsMax = 1_000;
 
 /** Reads one record as strictly as a log must: nothing that the parser would silently change may pass. */
 export function readRecord(text: string): { record: Json } | { problem: Problem } {
-  if (text.length > recordCharsMax)
-    return { problem: { code: "event_too_large", message: `The record is longer than ${recordCharsMax} characters.` } };
+  if (text.length > recordCharsMax) return { problem: { code: "event_too_large", message: `The record is longer than ${recordCharsMax} characters.` } };
   const measured = measure(text);
   if (measured.depthMax > recordDepthMax)
     return { problem: { code: "event_too_large", message: `The record is nested deeper than ${recordDepthMax} levels.` } };
@@ -25,8 +24,7 @@ export function readRecord(text: string): { record: Json } | { problem: Problem 
   }
   const survey: Survey = { members: 0, problem: undefined };
   surveyValue(record, survey);
-  if (survey.members < measured.members)
-    survey.problem ??= { code: "duplicate_key", message: "An object of the record names one key twice." };
+  if (survey.members < measured.members) survey.problem ??= { code: "duplicate_key", message: "An object of the record names one key twice." };
   return survey.problem ? { problem: survey.problem } : { record };
 }
 
@@ -49,8 +47,10 @@ function surveyValue(value: Json, survey: Survey): void {
 }
 
 function surveyText(text: string, survey: Survey): void {
-  if (text.includes("\0")) survey.problem ??= { code: "unsafe_text", message: "A string of the record holds the NUL character (\\u0000), which no database keeps." };
-  else if (!text.isWellFormed()) survey.problem ??= { code: "unsafe_text", message: "A string of the record holds half of a surrogate pair, which no database keeps." };
+  if (text.includes("\0"))
+    survey.problem ??= { code: "unsafe_text", message: "A string of the record holds the NUL character (\\u0000), which no database keeps." };
+  else if (!text.isWellFormed())
+    survey.problem ??= { code: "unsafe_text", message: "A string of the record holds half of a surrogate pair, which no database keeps." };
 }
 
 function surveyNumber(digits: string, survey: Survey): void {

@@ -15,7 +15,14 @@ const run: SyncRun = {
   startedBy: { type: "user", id: "u-1", name: "Ann Lee", email: "ann@acme.io" },
 };
 const at = "2026-11-21T10:00:00.000Z";
-const failure: NodeFailure = { uniqueId: "model.jaffle_shop.customers", name: "customers", resourceType: "model", status: "error", message: "Database Error\n  in model customers", durationMs: 200 };
+const failure: NodeFailure = {
+  uniqueId: "model.jaffle_shop.customers",
+  name: "customers",
+  resourceType: "model",
+  status: "error",
+  message: "Database Error\n  in model customers",
+  durationMs: 200,
+};
 const reading: SyncReading = {
   invocationId: "24ad943b-c71e-497c-be0b-d037a3c525ad",
   generatedAt: "2026-08-10T07:03:39.914Z",
@@ -49,7 +56,11 @@ test("the catalog knows every action of every source", () => {
 });
 
 test("the begin is in progress, the end has the worst status, counts, duration and what dbt said of itself", () => {
-  expect(syncStarted(run, at)).toMatchObject({ action: "dbt_data_sync_started", status: "in_progress", resource: { type: "source", id: "0190-source", name: "jaffle shop" } });
+  expect(syncStarted(run, at)).toMatchObject({
+    action: "dbt_data_sync_started",
+    status: "in_progress",
+    resource: { type: "source", id: "0190-source", name: "jaffle shop" },
+  });
   expect(completed(reading)).toMatchObject({
     action: "dbt_data_sync_completed",
     status: "failed",
@@ -59,13 +70,20 @@ test("the begin is in progress, the end has the worst status, counts, duration a
     counts: reading.counts,
     metadata: { run_id: "0190-run", invocation_id: reading.invocationId, finished_at: reading.finishedAt, warnings: reading.warnings },
   });
-  expect(completed({ ...reading, result: "success", counts: { success: 46, error: 0 } })).toMatchObject({ status: "success", description: 'dbt synchronisation of "jaffle shop" ended: 46 of 46 nodes succeeded' });
+  expect(completed({ ...reading, result: "success", counts: { success: 46, error: 0 } })).toMatchObject({
+    status: "success",
+    description: 'dbt synchronisation of "jaffle shop" ended: 46 of 46 nodes succeeded',
+  });
   expect(completed({ ...reading, result: "success", counts: { nodes: 46 } }).description).toContain("no node ran, 46 nodes in the project");
 });
 
 test("a synchronisation that could not read ends as failed with the sentence", () => {
   const problem = { code: "not_found" as const, message: "The folder /x does not exist." };
-  expect(completed({ problem })).toMatchObject({ status: "failed", error: problem, description: 'dbt synchronisation of "jaffle shop" failed: The folder /x does not exist.' });
+  expect(completed({ problem })).toMatchObject({
+    status: "failed",
+    error: problem,
+    description: 'dbt synchronisation of "jaffle shop" failed: The folder /x does not exist.',
+  });
 });
 
 test("a failed node is its own event, with the whole message in metadata", () => {

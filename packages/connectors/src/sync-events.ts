@@ -70,7 +70,12 @@ export function syncCompleted(run: SyncRun, ended: { at: string; durationMs: num
  * One failed node. Its key is the tool's invocation and the node, so a second run over the same artifacts tells no failure twice; as that run's
  * event differs in its operation, the append answers it as a repeat or a conflict of the key, and both mean: already told.
  */
-export const syncNodeFailed = (run: SyncRun, at: string, reading: Pick<SyncReading, "invocationId" | "generatedAt" | "project">, failure: NodeFailure): EventInput =>
+export const syncNodeFailed = (
+  run: SyncRun,
+  at: string,
+  reading: Pick<SyncReading, "invocationId" | "generatedAt" | "project">,
+  failure: NodeFailure,
+): EventInput =>
   fitEvent({
     ...shared(run, at),
     action: run.kind.actions.nodeFailed,

@@ -9,7 +9,10 @@ test.each([
   [{ words: ["create", "user"], resources: [bob] }, "Created user bob"],
   [{ words: ["create"], resources: [{ type: "repository", name: "acme/repo" }] }, "Created repository acme/repo"],
   [{ words: ["attach", "user", "policy"], resources: [bob, policy] }, "Attached user policy: user bob, policy Admin"],
-  [{ words: ["get", "parameters"], resources: [bob, bob, bob, bob, bob], where: "account 1" }, "Read parameters: user bob, user bob, user bob and 2 more in account 1"],
+  [
+    { words: ["get", "parameters"], resources: [bob, bob, bob, bob, bob], where: "account 1" },
+    "Read parameters: user bob, user bob, user bob and 2 more in account 1",
+  ],
   [{ words: ["stop", "logging"], resources: [], failure: "AccessDenied" }, "Stopped logging (failed: AccessDenied)"],
   [{ words: ["delete", "trail"], resources: [], failure: "" }, "Deleted trail (failed)"],
   [{ words: ["admin", "role"], resources: [bob] }, "unknown.admin_role: user bob"],
@@ -33,5 +36,9 @@ test("a verb is known in both forms, and an ordinary word or a name of Object's 
 });
 
 test("a type reads as words", () => {
-  expect(["AWS::RDS::DBInstance", "protected_branch", "AppInstance"].map((type) => kindOf({ type }))).toEqual(["db instance", "protected branch", "app instance"]);
+  expect(["AWS::RDS::DBInstance", "protected_branch", "AppInstance"].map((type) => kindOf({ type }))).toEqual([
+    "db instance",
+    "protected branch",
+    "app instance",
+  ]);
 });

@@ -141,6 +141,21 @@ export interface AuditEvent {
 /** What a list shows. Payloads (changes, metadata, raw) are fetched when a row is opened. */
 export type EventRow = Pick<
   AuditEvent,
-  | "id" | "seq" | "occurred_at" | "received_at" | "log_type" | "action" | "namespace" | "operation" | "actor" | "resource" | "team"
-  | "status" | "error" | "operation_id" | "description" | "duration_ms" | "source"
+  | "id"
+  | "seq"
+  | "occurred_at"
+  | "received_at"
+  | "log_type"
+  | "action"
+  | "namespace"
+  | "operation"
+  | "actor"
+  | "resource"
+  | "team"
+  | "status"
+  | "error"
+  | "operation_id"
+  | "description"
+  | "duration_ms"
+  | "source"
 > & { ip: string | null; changed_fields: string[] };

@@ -29,8 +29,7 @@ function compare(path: string, before: Json | undefined, after: Json | undefined
   fields.push({ path: path || "value", ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
 }
 
-const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is { [key: string]: Json } => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function same(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

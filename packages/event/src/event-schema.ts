@@ -48,9 +48,7 @@ export const eventInput: z.ZodType<EventInput> = z.strictObject({
   context: z
     .strictObject({ ip: identifier.optional(), user_agent: sentence.optional(), session_id: identifier.optional(), request_id: identifier.optional() })
     .optional(),
-  changes: z
-    .strictObject({ before: json.optional(), after: json.optional(), fields: z.array(fieldChange).max(changedFieldsMax).optional() })
-    .optional(),
+  changes: z.strictObject({ before: json.optional(), after: json.optional(), fields: z.array(fieldChange).max(changedFieldsMax).optional() }).optional(),
   metadata: z.record(identifier, json).optional(),
   idempotency_key: z.string().min(1).max(256).optional(),
 }) as z.ZodType<EventInput>;

@@ -7,16 +7,42 @@ export const redactedMark = "[REDACTED]";
  * "secret", "token" or "password", nine in ten hold none (`nextToken`, `secretId`, `passwordExpiry`, `httpTokens`).
  */
 const secretKeys = new Set([
-  "password", "passwd", "pwd", "passwordhash", "masteruserpassword", "newpassword", "oldpassword", "secret", "clientsecret", "secretkey",
-  "secretaccesskey", "token", "accesstoken", "refreshtoken", "idtoken", "sessiontoken", "bearertoken", "authtoken", "apikey", "privatekey",
-  "authorization", "cookie", "setcookie", "credentials", "connectionstring", "passphrase",
+  "password",
+  "passwd",
+  "pwd",
+  "passwordhash",
+  "masteruserpassword",
+  "newpassword",
+  "oldpassword",
+  "secret",
+  "clientsecret",
+  "secretkey",
+  "secretaccesskey",
+  "token",
+  "accesstoken",
+  "refreshtoken",
+  "idtoken",
+  "sessiontoken",
+  "bearertoken",
+  "authtoken",
+  "apikey",
+  "privatekey",
+  "authorization",
+  "cookie",
+  "setcookie",
+  "credentials",
+  "connectionstring",
+  "passphrase",
 ]);
 
 /** Texts that are secrets wherever they stand. Each pattern is linear: no nested repetition. */
 const secretTexts: readonly { rule: string; pattern: RegExp }[] = [
   { rule: "text.private_key", pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g },
   { rule: "text.jwt", pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g },
-  { rule: "text.vendor_token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|xox[abprs]-[A-Za-z0-9-]{10,}|sk_live_[A-Za-z0-9]{16,}|dbk_[a-z]+_[a-z]{2}[A-Za-z0-9]{40,})/g },
+  {
+    rule: "text.vendor_token",
+    pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|xox[abprs]-[A-Za-z0-9-]{10,}|sk_live_[A-Za-z0-9]{16,}|dbk_[a-z]+_[a-z]{2}[A-Za-z0-9]{40,})/g,
+  },
   { rule: "text.sql_password", pattern: /(?<=\bpassword\s{0,4}=\s{0,4})'[^']{1,256}'/gi },
 ];
 

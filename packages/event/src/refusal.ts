@@ -18,7 +18,10 @@ export const refusalCodes = {
   invalid: { http: 400, meaning: "The request's parameters are not valid." },
   unsupported_media_type: { http: 415, meaning: "The body's content type or encoding is not one that is read here." },
   rate_limited: { http: 429, meaning: "Too many requests; `Retry-After` says when to come back." },
-  unavailable: { http: 503, meaning: "The database is not reachable right now; nothing was stored. Send the same request again, with the same idempotency key." },
+  unavailable: {
+    http: 503,
+    meaning: "The database is not reachable right now; nothing was stored. Send the same request again, with the same idempotency key.",
+  },
 } as const satisfies Record<string, { http: number; meaning: string }>;
 
 export type RefusalCode = keyof typeof refusalCodes;

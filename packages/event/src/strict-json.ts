@@ -30,7 +30,6 @@ export class JsonSyntaxProblem extends Error {
   }
 }
 
-
 /**
  * Splits a JSON array into its items, or takes a single value as the only item. Behind `itemsMax` items it reads no further and returns one
  * more, so that the caller sees that there are too many: 2.6 million in 5 MiB took half a second. Throws `JsonSyntaxProblem`.

@@ -25,7 +25,9 @@ const localBytesMax = 64;
 
 /** The unquoted form of RFC 5321, and letters beyond ASCII (RFC 6531). Quoted local parts carry separators, and nobody uses them. */
 const isAddress = (text: string): boolean =>
-  /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)*$/u.test(text) &&
+  /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)*$/u.test(
+    text,
+  ) &&
   Buffer.byteLength(text) <= addressBytesMax &&
   Buffer.byteLength(text.slice(0, text.lastIndexOf("@"))) <= localBytesMax;
 

@@ -79,7 +79,10 @@ describe("a mail that the server takes", () => {
     const server = await inbox();
     const receipt = await door(server.url).send(message);
     expect(receipt.outcome).toBe("accepted");
-    expect(receipt.perRecipient.map(({ address, outcome }) => [address, outcome])).toEqual([["alice@acme.example", "accepted"], ["bob@acme.example", "accepted"]]);
+    expect(receipt.perRecipient.map(({ address, outcome }) => [address, outcome])).toEqual([
+      ["alice@acme.example", "accepted"],
+      ["bob@acme.example", "accepted"],
+    ]);
     expect(server.mails).toHaveLength(1);
     const [{ mail, recipients } = fail()] = server.mails;
     expect(recipients).toEqual(message.to);
@@ -99,7 +102,10 @@ describe("a mail that the server takes", () => {
 
   test("passes the unsubscribe headers on and says that no person wrote it", async () => {
     const server = await inbox();
-    await door(server.url).send({ ...message, headers: { "List-Unsubscribe": "<https://daybook.example/u/abc>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } });
+    await door(server.url).send({
+      ...message,
+      headers: { "List-Unsubscribe": "<https://daybook.example/u/abc>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+    });
     expect(headerOf(server, "list-unsubscribe")).toBe("<https://daybook.example/u/abc>");
     expect(headerOf(server, "list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
     expect(headerOf(server, "auto-submitted")).toBe("auto-generated");
@@ -116,7 +122,10 @@ describe("a mail that the server takes", () => {
     });
     const [{ mail } = fail()] = server.mails;
     expect(mail.from).toMatchObject({ name: "Journal “Œuvre”, Zoë" });
-    expect(mail.to).toMatchObject([{ name: "李小龍 <ceo>", address: "li@acme.example" }, { name: "Žofie Nováková", address: "zofie@acme.example" }]);
+    expect(mail.to).toMatchObject([
+      { name: "李小龍 <ceo>", address: "li@acme.example" },
+      { name: "Žofie Nováková", address: "zofie@acme.example" },
+    ]);
     expect(mail.subject).toBe("49 échecs — Société Générale 🦊");
     expect(mail.text?.trim()).toBe("naïve façade 🦊");
   });
@@ -133,7 +142,10 @@ describe("a server that says no", () => {
     const server = await inbox(rejecting({ "bob@acme.example": answer(550, "No such user here") }));
     const receipt = await door(server.url).send(message);
     expect(receipt.outcome).toBe("accepted");
-    expect(receipt.perRecipient).toMatchObject([{ address: "alice@acme.example", outcome: "accepted" }, { address: "bob@acme.example", outcome: "refused" }]);
+    expect(receipt.perRecipient).toMatchObject([
+      { address: "alice@acme.example", outcome: "accepted" },
+      { address: "bob@acme.example", outcome: "refused" },
+    ]);
     expect(receipt.perRecipient[1]?.detail).toContain("No such user here");
     expect(server.mails[0]?.recipients).toEqual(["alice@acme.example"]);
   });
@@ -160,7 +172,10 @@ describe("a server that says no", () => {
     const server = await inbox(rejecting({ "alice@acme.example": answer(451, "Later"), "bob@acme.example": answer(550, "Never") }));
     const receipt = await door(server.url).send(message);
     expect(receipt.outcome).toBe("retry");
-    expect(receipt.perRecipient.map(({ address, outcome }) => [address, outcome])).toEqual([["alice@acme.example", "retry"], ["bob@acme.example", "refused"]]);
+    expect(receipt.perRecipient.map(({ address, outcome }) => [address, outcome])).toEqual([
+      ["alice@acme.example", "retry"],
+      ["bob@acme.example", "refused"],
+    ]);
   });
 
   test.each<[number, "retry" | "refused"]>([
@@ -241,7 +256,13 @@ describe("a server that is not there, hangs or breaks off: retry, in bounded tim
 });
 
 describe("nothing that a person wrote becomes a header or a recipient", () => {
-  test.each(["Hello\r\nBcc: spy@evil.example", "Hello\nBcc: spy@evil.example", "Hello\rBcc: spy@evil.example", "Hello\u2028Bcc: spy@evil.example", "Hello\u0000\u0085Bcc: spy@evil.example"])("in the subject %j", async (subject) => {
+  test.each([
+    "Hello\r\nBcc: spy@evil.example",
+    "Hello\nBcc: spy@evil.example",
+    "Hello\rBcc: spy@evil.example",
+    "Hello\u2028Bcc: spy@evil.example",
+    "Hello\u0000\u0085Bcc: spy@evil.example",
+  ])("in the subject %j", async (subject) => {
     const server = await inbox();
     await door(server.url).send({ ...message, subject });
     expect(server.mails[0]?.mail.subject).toBe("Hello Bcc: spy@evil.example");
@@ -261,13 +282,25 @@ describe("nothing that a person wrote becomes a header or a recipient", () => {
   });
 
   test.each([
-    "alice@acme.example, spy@evil.example", "alice@acme.example\r\nRCPT TO:<spy@evil.example>", "<alice@acme.example> <spy@evil.example>", "alice@acme.example> SIZE=1",
-    "Alice <alice@acme.example>, <spy@evil.example>", "alice@acme.example, <spy@evil.example>", "alice@acme.example <spy@evil.example>", "not an address", "", "@acme.example", `${"a".repeat(65)}@acme.example`,
+    "alice@acme.example, spy@evil.example",
+    "alice@acme.example\r\nRCPT TO:<spy@evil.example>",
+    "<alice@acme.example> <spy@evil.example>",
+    "alice@acme.example> SIZE=1",
+    "Alice <alice@acme.example>, <spy@evil.example>",
+    "alice@acme.example, <spy@evil.example>",
+    "alice@acme.example <spy@evil.example>",
+    "not an address",
+    "",
+    "@acme.example",
+    `${"a".repeat(65)}@acme.example`,
   ])("an address such as %j is refused, and the others still get the mail", async (bad) => {
     const server = await inbox();
     const receipt = await door(server.url).send({ ...message, to: [bad, "bob@acme.example"] });
     expect(receipt.outcome).toBe("accepted");
-    expect(receipt.perRecipient).toMatchObject([{ address: "bob@acme.example", outcome: "accepted" }, { outcome: "refused", detail: "Not a mail address" }]);
+    expect(receipt.perRecipient).toMatchObject([
+      { address: "bob@acme.example", outcome: "accepted" },
+      { outcome: "refused", detail: "Not a mail address" },
+    ]);
     expect(server.mails[0]?.recipients).toEqual(["bob@acme.example"]);
   });
 
@@ -312,13 +345,20 @@ describe("the password", () => {
   });
 
   test("sends when it is right", async () => {
-    const server = await inbox({ authOptional: false, allowInsecureAuth: true, onAuth: ({ username }, _session, callback) => callback(null, { user: username }) });
+    const server = await inbox({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ username }, _session, callback) => callback(null, { user: username }),
+    });
     expect((await door(signIn(server)).send(message)).outcome).toBe("accepted");
   });
 
   test("stays here when TLS is required and the server has none", async () => {
     const seen: string[] = [];
-    const server = await inbox({ allowInsecureAuth: true, onAuth: ({ username }, _session, callback) => (seen.push(username ?? ""), callback(null, { user: username })) });
+    const server = await inbox({
+      allowInsecureAuth: true,
+      onAuth: ({ username }, _session, callback) => (seen.push(username ?? ""), callback(null, { user: username })),
+    });
     expect((await door(`${signIn(server)}?tls=required`).send(message)).outcome).not.toBe("accepted");
     expect(seen).toEqual([]);
     expect(server.mails).toEqual([]);

@@ -47,22 +47,31 @@ export interface MailDoorOptions {
 
 export function openMailDoor({ smtpUrl, from, bounds }: MailDoorOptions): MailDoor {
   if (parseAddress(from) === null) throw new Error("MAIL_FROM must be one mail address, such as `Daybook <daybook@acme.example>`");
-  if (smtpUrl === undefined || smtpUrl === "") return { transport: "mailbox", from, send: () => Promise.reject(new Error("No mail server is configured: mails stay in the mailbox")) };
+  if (smtpUrl === undefined || smtpUrl === "")
+    return { transport: "mailbox", from, send: () => Promise.reject(new Error("No mail server is configured: mails stay in the mailbox")) };
   const server = parseSmtpUrl(smtpUrl);
   const limits = { ...mailBounds, ...bounds };
   return { transport: "smtp", from, send: (message, signal) => send({ server, from, limits }, message, signal) };
 }
 
-async function send({ server, from, limits }: { server: SmtpServer; from: string; limits: MailBounds }, message: MailMessage, signal?: AbortSignal): Promise<Receipt> {
+async function send(
+  { server, from, limits }: { server: SmtpServer; from: string; limits: MailBounds },
+  message: MailMessage,
+  signal?: AbortSignal,
+): Promise<Receipt> {
   const recipients = recipientsOf(message, limits);
   const sender = parseAddress(message.from ?? from);
   assertSendable(message, sender);
-  if (recipients.valid.length === 0) return withInvalid({ outcome: "refused", detail: "No recipient has a valid mail address", perRecipient: [] }, recipients.invalid);
+  if (recipients.valid.length === 0)
+    return withInvalid({ outcome: "refused", detail: "No recipient has a valid mail address", perRecipient: [] }, recipients.invalid);
   const redact = redactor(server.credentials);
   const deadline = AbortSignal.timeout(limits.sendMs);
   const transporter = createTransport(transportOptions(server, limits));
   try {
-    const info = await transporter.sendMail({ ...envelope(message, sender, recipients.valid), signal: signal ? AbortSignal.any([deadline, signal]) : deadline });
+    const info = await transporter.sendMail({
+      ...envelope(message, sender, recipients.valid),
+      signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+    });
     return withInvalid(receiptOfSuccess(info, redact), recipients.invalid);
   } catch (error) {
     const failure = deadline.aborted ? { code: "ETIMEDOUT", message: `The mail server took longer than ${limits.sendMs} ms` } : error;
@@ -91,7 +100,19 @@ function assertSendable({ messageId, headers = {} }: MailMessage, sender: Parsed
 }
 
 /** Those that this door writes itself, or that would change who gets the mail. */
-const reservedHeaders = new Set(["from", "sender", "to", "cc", "bcc", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding"]);
+const reservedHeaders = new Set([
+  "from",
+  "sender",
+  "to",
+  "cc",
+  "bcc",
+  "subject",
+  "date",
+  "message-id",
+  "mime-version",
+  "content-type",
+  "content-transfer-encoding",
+]);
 
 const envelope = ({ messageId, subject, html, text, headers = {} }: MailMessage, from: ParsedAddress, to: ParsedAddress[]) => ({
   messageId,

@@ -39,7 +39,10 @@ export function receiptOfSuccess(info: unknown, redact: Redact): Receipt {
   return {
     outcome: "accepted",
     detail,
-    perRecipient: [...accepted.map((address) => ({ address, outcome: "accepted" as const, detail })), ...rejectedErrors.map((failure) => receiptOfRecipient(failure, redact))],
+    perRecipient: [
+      ...accepted.map((address) => ({ address, outcome: "accepted" as const, detail })),
+      ...rejectedErrors.map((failure) => receiptOfRecipient(failure, redact)),
+    ],
   };
 }
 
@@ -61,7 +64,10 @@ const receiptOfRecipient = (failure: Failure, redact: Redact): RecipientReceipt 
 /** Addresses that never reached the server stand in the receipt beside those that did. */
 export const withInvalid = (receipt: Receipt, invalid: string[]): Receipt => ({
   ...receipt,
-  perRecipient: [...receipt.perRecipient, ...invalid.map((address) => ({ address: clip(oneLine(address)), outcome: "refused" as const, detail: "Not a mail address" }))],
+  perRecipient: [
+    ...receipt.perRecipient,
+    ...invalid.map((address) => ({ address: clip(oneLine(address)), outcome: "refused" as const, detail: "Not a mail address" })),
+  ],
 });
 
 /**
@@ -89,6 +95,8 @@ export function redactor(credentials: { user: string; pass: string } | null): Re
 }
 
 const secretForms = ({ user, pass }: { user: string; pass: string }): string[] =>
-  [base64(`\0${user}\0${pass}`), base64(pass), encodeURIComponent(pass), pass, base64(user), encodeURIComponent(user), user].filter((form, index, all) => all.indexOf(form) === index);
+  [base64(`\0${user}\0${pass}`), base64(pass), encodeURIComponent(pass), pass, base64(user), encodeURIComponent(user), user].filter(
+    (form, index, all) => all.indexOf(form) === index,
+  );
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");

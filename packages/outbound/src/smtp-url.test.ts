@@ -18,13 +18,22 @@ describe("a mail server's address", () => {
   });
 
   test("gives the parts as they were before encoding", () => {
-    expect(parseSmtpUrl("smtp://bot%40acme.example:p%40ss%3Aw%2Frd@[::1]:25")).toMatchObject({ host: "::1", credentials: { user: "bot@acme.example", pass: "p@ss:w/rd" } });
+    expect(parseSmtpUrl("smtp://bot%40acme.example:p%40ss%3Aw%2Frd@[::1]:25")).toMatchObject({
+      host: "::1",
+      credentials: { user: "bot@acme.example", pass: "p@ss:w/rd" },
+    });
     expect(parseSmtpUrl("smtp://mail").credentials).toBeNull();
   });
 
   test.each([
-    "http://u:sesame@mail.example", "mail.example:25", "smtp://", "smtp://u:sesame%zz@mail", "smtp://u:sesame@mail?tls=maybe", "smtp://u:sesame@mail?pool=true",
-    "smtps://u:sesame@mail?tls=off", "smtp://u:sesame@mail:99999",
+    "http://u:sesame@mail.example",
+    "mail.example:25",
+    "smtp://",
+    "smtp://u:sesame%zz@mail",
+    "smtp://u:sesame@mail?tls=maybe",
+    "smtp://u:sesame@mail?pool=true",
+    "smtps://u:sesame@mail?tls=off",
+    "smtp://u:sesame@mail:99999",
   ])("%s is refused in words that do not repeat the password", (url) => {
     const refusal = (): string => {
       try {

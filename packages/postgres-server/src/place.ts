@@ -85,5 +85,7 @@ function sharedFolder(): string {
       continue;
     }
   }
-  throw new Error("Neither /var/lib/daybook nor /var/tmp/daybook can be created. Set DAYBOOK_DATA to a folder that the user `postgres` can reach, or set DATABASE_URL.");
+  throw new Error(
+    "Neither /var/lib/daybook nor /var/tmp/daybook can be created. Set DAYBOOK_DATA to a folder that the user `postgres` can reach, or set DATABASE_URL.",
+  );
 }

@@ -24,11 +24,14 @@ afterEach(async () => {
 
 test("a folder gets a UTF-8 database with checksums, reachable with the stored password only", async () => {
   const server = await start();
-  const [settings] = await ask(server.url, (sql) => sql`
+  const [settings] = await ask(
+    server.url,
+    (sql) => sql`
     select current_database() as name, current_setting('server_encoding') as encoding,
       current_setting('data_checksums') as checksums, datlocprovider as provider, datlocale as locale
     from pg_database
-    where datname = current_database()`);
+    where datname = current_database()`,
+  );
   expect(settings).toEqual({ name: "daybook", encoding: "UTF8", checksums: "on", provider: "b", locale: "C.UTF-8" });
   expect(readConnection(folder)).toEqual({ url: server.url });
   expect(statSync(join(folder, "postgres.json")).mode & 0o777).toBe(0o600);

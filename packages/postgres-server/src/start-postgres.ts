@@ -143,8 +143,16 @@ async function becomesReady(cluster: string, ended: () => boolean, say: (line: s
 }
 
 async function adopt(folder: string, connection: Connection, pid: number): Promise<PostgresServer> {
-  if (!(await becomesReady(connection.cluster, () => !isAlive(pid), () => {}))) {
-    throw new Error(`The PostgreSQL server that runs as process ${pid} on ${connection.cluster} does not become ready. Its log: ${join(folder, "postgres.log")}`);
+  if (
+    !(await becomesReady(
+      connection.cluster,
+      () => !isAlive(pid),
+      () => {},
+    ))
+  ) {
+    throw new Error(
+      `The PostgreSQL server that runs as process ${pid} on ${connection.cluster} does not become ready. Its log: ${join(folder, "postgres.log")}`,
+    );
   }
   saveConnection(folder, connection);
   return describe(connection, pid, true, () => goneFromOutside(pid));

@@ -2,8 +2,27 @@
 
 /** Fields whose values are compared for equality. */
 export const exactFields = [
-  "log_type", "action", "namespace", "operation", "status", "actor.id", "actor.type", "actor.email", "actor.name", "did_or_caused",
-  "resource.type", "resource.id", "resource.name", "team.id", "origin", "source", "operation_id", "session_id", "request_id", "ip", "id",
+  "log_type",
+  "action",
+  "namespace",
+  "operation",
+  "status",
+  "actor.id",
+  "actor.type",
+  "actor.email",
+  "actor.name",
+  "did_or_caused",
+  "resource.type",
+  "resource.id",
+  "resource.name",
+  "team.id",
+  "origin",
+  "source",
+  "operation_id",
+  "session_id",
+  "request_id",
+  "ip",
+  "id",
 ] as const;
 export type ExactField = (typeof exactFields)[number];
 

@@ -22,5 +22,4 @@ export function describe(query: Query): string {
   }
 }
 
-const inParentheses = (query: Query): string =>
-  (query.is === "all" || query.is === "any") && query.of.length > 1 ? `(${describe(query)})` : describe(query);
+const inParentheses = (query: Query): string => ((query.is === "all" || query.is === "any") && query.of.length > 1 ? `(${describe(query)})` : describe(query));

@@ -4,8 +4,22 @@ import type { ExactField } from "./ast.ts";
 /** The part of an event that a query can see. */
 export type Searchable = Pick<
   AuditEvent,
-  | "id" | "occurred_at" | "log_type" | "action" | "namespace" | "operation" | "actor" | "on_behalf_of" | "resource" | "team" | "status"
-  | "operation_id" | "origin" | "description" | "context" | "source"
+  | "id"
+  | "occurred_at"
+  | "log_type"
+  | "action"
+  | "namespace"
+  | "operation"
+  | "actor"
+  | "on_behalf_of"
+  | "resource"
+  | "team"
+  | "status"
+  | "operation_id"
+  | "origin"
+  | "description"
+  | "context"
+  | "source"
 >;
 
 /** Every value that a field has in an event; `did_or_caused` has one for the actor and one for each that it acted for. */
@@ -59,8 +73,15 @@ export function valuesOf(event: Searchable, field: ExactField): (string | null |
 /** What free text looks at: actor, action, resource, description, IP; parted by line feeds so that no word spans two fields. */
 export const searchText = (event: Searchable): string =>
   [
-    event.actor.name, event.actor.email, event.actor.id, event.action, event.resource?.type, event.resource?.name, event.resource?.id,
-    event.description, event.context.ip,
+    event.actor.name,
+    event.actor.email,
+    event.actor.id,
+    event.action,
+    event.resource?.type,
+    event.resource?.name,
+    event.resource?.id,
+    event.description,
+    event.context.ip,
   ]
     .map((part) => part ?? "")
     .join("\n");

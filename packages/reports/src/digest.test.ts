@@ -4,12 +4,27 @@ import { type CountRow, type Digest, digestOf } from "./digest.ts";
 import { lastFullWeek, weekBefore } from "./period.ts";
 
 const period = lastFullWeek(new Date("2026-11-23T07:00:00Z"), { weekday: 1, zone: "Europe/Paris" });
-const row = (over: Partial<CountRow>): CountRow => ({ at: "2026-11-16", action: "report_viewed", operation: "viewed", actorId: "u_1", actorName: "Alice", status: "success", count: 1, ...over });
-const digest = (...rows: CountRow[]): Digest => digestOf({ period, rows, isPermissionChange: ({ operation }) => operation === "granted", titleOf: (action) => `«${action}»` });
+const row = (over: Partial<CountRow>): CountRow => ({
+  at: "2026-11-16",
+  action: "report_viewed",
+  operation: "viewed",
+  actorId: "u_1",
+  actorName: "Alice",
+  status: "success",
+  count: 1,
+  ...over,
+});
+const digest = (...rows: CountRow[]): Digest =>
+  digestOf({ period, rows, isPermissionChange: ({ operation }) => operation === "granted", titleOf: (action) => `«${action}»` });
 
 describe("totals", () => {
   test("stand against the week before, in per cent", () => {
-    const { total, failed } = digest(row({ count: 112 }), row({ at: "2026-11-10", count: 100 }), row({ count: 6, status: "failed" }), row({ at: "2026-11-09", count: 9, status: "failed" }));
+    const { total, failed } = digest(
+      row({ count: 112 }),
+      row({ at: "2026-11-10", count: 100 }),
+      row({ count: 6, status: "failed" }),
+      row({ at: "2026-11-09", count: 9, status: "failed" }),
+    );
     expect(total).toEqual({ now: 118, before: 109, percent: 8 });
     expect(failed).toEqual({ now: 6, before: 9, percent: -33 });
   });
@@ -24,13 +39,19 @@ describe("totals", () => {
   });
 
   test("count an actor once, by id before name, and none for a count of nothing", () => {
-    expect(digest(row({}), row({ actorName: "Alice Jones" }), row({ actorId: "u_2" }), row({ actorId: null }), row({ actorId: "u_3", count: 0 })).actors.now).toBe(3);
+    expect(
+      digest(row({}), row({ actorName: "Alice Jones" }), row({ actorId: "u_2" }), row({ actorId: null }), row({ actorId: "u_3", count: 0 })).actors.now,
+    ).toBe(3);
   });
 });
 
 test("an hour falls into the local day in which it begins", () => {
   // 23:00 UTC is midnight in Paris.
-  const { days } = digest(row({ at: "2026-11-16T22:00:00.000Z", count: 1 }), row({ at: "2026-11-16T23:00:00.000Z", count: 10, status: "failed" }), row({ at: "2026-11-15T23:00:00.000Z", count: 100 }));
+  const { days } = digest(
+    row({ at: "2026-11-16T22:00:00.000Z", count: 1 }),
+    row({ at: "2026-11-16T23:00:00.000Z", count: 10, status: "failed" }),
+    row({ at: "2026-11-15T23:00:00.000Z", count: 100 }),
+  );
   expect(days.slice(0, 3)).toEqual([
     { date: "2026-11-16", total: 101, failed: 0 },
     { date: "2026-11-17", total: 10, failed: 10 },
@@ -60,7 +81,10 @@ describe("rankings", () => {
   });
 
   test("call an actor by the newest name, and count the failures", () => {
-    const { topActors } = digest(row({ at: "2026-11-20", actorName: "Alice Jones", count: 2, status: "failed" }), row({ at: "2026-11-17", actorName: "Alice Smith", count: 9 }));
+    const { topActors } = digest(
+      row({ at: "2026-11-20", actorName: "Alice Jones", count: 2, status: "failed" }),
+      row({ at: "2026-11-17", actorName: "Alice Smith", count: 9 }),
+    );
     expect(topActors.top).toEqual([{ id: "u_1", name: "Alice Jones", count: 11, failed: 2 }]);
   });
 
@@ -76,7 +100,10 @@ describe("rankings", () => {
 });
 
 const anyRow: fc.Arbitrary<CountRow> = fc.record({
-  at: fc.oneof(fc.constantFrom(...period.days, ...weekBefore(period).days, "2026-01-01"), fc.date({ min: new Date("2026-11-05"), max: new Date("2026-11-26"), noInvalidDate: true }).map((at) => at.toISOString())),
+  at: fc.oneof(
+    fc.constantFrom(...period.days, ...weekBefore(period).days, "2026-01-01"),
+    fc.date({ min: new Date("2026-11-05"), max: new Date("2026-11-26"), noInvalidDate: true }).map((at) => at.toISOString()),
+  ),
   action: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"),
   operation: fc.constantFrom("granted", "viewed"),
   actorId: fc.option(fc.constantFrom("u_1", "u_2", "u_3")),
@@ -101,7 +128,14 @@ describe("for any rows", () => {
   test("their order makes no difference to any count", () => {
     fc.assert(
       fc.property(fc.array(anyRow), (rows) => {
-        const counts = ({ total, failed, permissionChanges, actors, days, topActions }: Digest): unknown => ({ total, failed, permissionChanges, actors, days, actions: topActions.top.map(({ action, count }) => [action, count]) });
+        const counts = ({ total, failed, permissionChanges, actors, days, topActions }: Digest): unknown => ({
+          total,
+          failed,
+          permissionChanges,
+          actors,
+          days,
+          actions: topActions.top.map(({ action, count }) => [action, count]),
+        });
         expect(counts(digest(...rows.toReversed()))).toEqual(counts(digest(...rows)));
       }),
     );

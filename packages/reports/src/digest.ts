@@ -101,7 +101,12 @@ export function digestOf({ period, rows, isPermissionChange, titleOf }: DigestOp
     topActions: ranked(actionCounts(now, titleOf)),
     failures: ranked(actionCounts(now.filter(isFailed), titleOf)),
     permissionChangeList: ranked(groupBy(changed(now), (row) => `${row.action}\n${actorKey(row)}`).map((group) => actionByActor(group, titleOf))),
-    newActions: ranked(actionCounts(now.filter(({ action }) => !seenBefore.has(action)), titleOf)),
+    newActions: ranked(
+      actionCounts(
+        now.filter(({ action }) => !seenBefore.has(action)),
+        titleOf,
+      ),
+    ),
   };
 }
 

@@ -24,7 +24,11 @@ export function consoleLinks({ origin, slug }: { origin: string; slug: string })
     logs: (filter = {}) => page("logs/activity", Object.entries(filter)),
     event: (id) => page(`events/${encodeURIComponent(id)}`),
     incident: (id) => page("incidents", [["incident", id]]),
-    acknowledge: (id) => page("incidents", [["incident", id], ["act", "acknowledge"]]),
+    acknowledge: (id) =>
+      page("incidents", [
+        ["incident", id],
+        ["act", "acknowledge"],
+      ]),
     alerts: () => page("alerts"),
     reports: () => page("reports"),
   };
@@ -35,6 +39,8 @@ const valueLengthMax = 200;
 
 function query(search: [string, string | undefined][]): string {
   // A colon may stand in a query; times stay readable in the plain-text part.
-  const pairs = search.flatMap(([name, value]) => (value === undefined || value.length > valueLengthMax ? [] : [`${name}=${encodeURIComponent(value).replaceAll("%3A", ":")}`]));
+  const pairs = search.flatMap(([name, value]) =>
+    value === undefined || value.length > valueLengthMax ? [] : [`${name}=${encodeURIComponent(value).replaceAll("%3A", ":")}`],
+  );
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }

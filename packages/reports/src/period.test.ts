@@ -85,15 +85,43 @@ describe("the seven days through today", () => {
   });
 });
 
-const zones = ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "UTC", "Asia/Kolkata", "Pacific/Apia", "Africa/Cairo", "America/St_Johns", "Pacific/Kiritimati"];
-const anySchedule: fc.Arbitrary<WeeklySchedule> = fc.record({ zone: fc.constantFrom(...zones), weekday: fc.integer({ min: 1, max: 7 }), hour: fc.integer({ min: 0, max: 23 }) });
-const changes = ["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2026-10-03T15:30:00Z", "2026-04-04T15:00:00Z", "2026-04-23T22:00:00Z"];
-const nearChange = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -8 * 86_400_000, max: 8 * 86_400_000 })).map(([at, ms]) => new Date(Date.parse(at) + ms));
+const zones = [
+  "Europe/Paris",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "UTC",
+  "Asia/Kolkata",
+  "Pacific/Apia",
+  "Africa/Cairo",
+  "America/St_Johns",
+  "Pacific/Kiritimati",
+];
+const anySchedule: fc.Arbitrary<WeeklySchedule> = fc.record({
+  zone: fc.constantFrom(...zones),
+  weekday: fc.integer({ min: 1, max: 7 }),
+  hour: fc.integer({ min: 0, max: 23 }),
+});
+const changes = [
+  "2026-03-29T01:00:00Z",
+  "2026-10-25T01:00:00Z",
+  "2026-03-08T07:00:00Z",
+  "2026-11-01T06:00:00Z",
+  "2026-10-03T15:30:00Z",
+  "2026-04-04T15:00:00Z",
+  "2026-04-23T22:00:00Z",
+];
+const nearChange = fc
+  .tuple(fc.constantFrom(...changes), fc.integer({ min: -8 * 86_400_000, max: 8 * 86_400_000 }))
+  .map(([at, ms]) => new Date(Date.parse(at) + ms));
 // From February 2012: Samoa had no 30 December 2011 at all.
 const anyMoment = fc.oneof(nearChange, fc.date({ min: new Date("2012-02-01T00:00:00Z"), max: new Date("2037-01-01T00:00:00Z"), noInvalidDate: true }));
 
 const wall = (at: Date, zone: string): { weekday: string; hour: number; minute: number } => {
-  const parts = new Map(new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   return { weekday: parts.get("weekday") ?? "", hour: Number(parts.get("hour")), minute: Number(parts.get("minute")) };
 };
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

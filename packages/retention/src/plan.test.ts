@@ -5,8 +5,14 @@ import { type PartitionContent, planRetention, type RetentionBounds, type Retent
 
 const now = new Date("2026-11-20T12:00:00.000Z");
 const bounds: RetentionBounds = { rowsPerBatchMax: 1000, removalsMax: 100, monthsAhead: 1 };
-const ahead: PartitionContent[] = [{ month: "2026-11", organizations: [] }, { month: "2026-12", organizations: [] }];
-const partition = (month: Month, ...organizations: string[]): PartitionContent => ({ month, organizations: organizations.map((organizationId) => ({ organizationId, count: 5 })) });
+const ahead: PartitionContent[] = [
+  { month: "2026-11", organizations: [] },
+  { month: "2026-12", organizations: [] },
+];
+const partition = (month: Month, ...organizations: string[]): PartitionContent => ({
+  month,
+  organizations: organizations.map((organizationId) => ({ organizationId, count: 5 })),
+});
 const policy = (organizationId: string, days: number | null): RetentionPolicy => ({ organizationId, days });
 const plan = (policies: RetentionPolicy[], ...partitions: PartitionContent[]): string[] =>
   planRetention({ policies, partitions: [...partitions, ...ahead] }, now, bounds).steps.map(inWords);
@@ -29,7 +35,8 @@ describe("a month", () => {
 
   test("that ends at the very cut is past; one that ends a millisecond after is not", () => {
     const atNoon = new Date("2026-11-01T00:00:00.000Z");
-    const steps = (at: Date): string[] => planRetention({ policies: [policy("a", 31)], partitions: [partition("2026-09", "a"), ...ahead] }, at, bounds).steps.map(inWords);
+    const steps = (at: Date): string[] =>
+      planRetention({ policies: [policy("a", 31)], partitions: [partition("2026-09", "a"), ...ahead] }, at, bounds).steps.map(inWords);
     expect(steps(atNoon)).toEqual(["drop 2026-09"]);
     expect(steps(new Date(atNoon.getTime() - 1))).toEqual(["create 2026-10", "delete a 2026-09-01 2026-09-30T23:59"]);
   });
@@ -60,7 +67,8 @@ describe("a month", () => {
 });
 
 describe("new partitions", () => {
-  const created = (state: Partial<RetentionState>, at = now): string[] => planRetention({ policies: [policy("a", 30)], partitions: [], ...state }, at, bounds).steps.map(inWords);
+  const created = (state: Partial<RetentionState>, at = now): string[] =>
+    planRetention({ policies: [policy("a", 30)], partitions: [], ...state }, at, bounds).steps.map(inWords);
 
   test("are this month, the months ahead, and those that waiting events need", () => {
     expect(created({})).toEqual(["create 2026-11", "create 2026-12"]);
@@ -99,8 +107,18 @@ interface World {
   now: Date;
 }
 const organizations = ["a", "b", "c", "d"];
-const edges = ["2026-03-29T01:00:00.000Z", "2026-10-25T01:00:00.000Z", "2026-11-01T00:00:00.000Z", "2026-10-31T23:59:59.999Z", "2027-01-01T00:00:00.000Z", "2028-02-29T23:59:59.999Z"];
-const instant = fc.oneof(fc.date({ min: new Date("2025-06-01T00:00:00Z"), max: new Date("2028-12-31T00:00:00Z"), noInvalidDate: true }), fc.constantFrom(...edges).map((text) => new Date(text)));
+const edges = [
+  "2026-03-29T01:00:00.000Z",
+  "2026-10-25T01:00:00.000Z",
+  "2026-11-01T00:00:00.000Z",
+  "2026-10-31T23:59:59.999Z",
+  "2027-01-01T00:00:00.000Z",
+  "2028-02-29T23:59:59.999Z",
+];
+const instant = fc.oneof(
+  fc.date({ min: new Date("2025-06-01T00:00:00Z"), max: new Date("2028-12-31T00:00:00Z"), noInvalidDate: true }),
+  fc.constantFrom(...edges).map((text) => new Date(text)),
+);
 const world: fc.Arbitrary<World> = fc.record({
   now: instant,
   // "d" never has a policy.
@@ -138,15 +156,18 @@ const months = ({ rows, empty }: World): Month[] => [...new Set([...empty, ...ro
 const wide: RetentionBounds = { ...bounds, removalsMax: 10_000 };
 
 describe("for any policies, rows and moment", () => {
-  test.each([true, false])("exactly the expired rows are taken (oldest known: %s): nothing younger than its policy, nothing for a policy of null", (withOldest) => {
-    fc.assert(
-      fc.property(world, (it) => {
-        const { steps } = planRetention({ policies: it.policies, partitions: contentOf(it.rows, it.empty, withOldest) }, it.now, wide);
-        for (const row of it.rows) expect(steps.some((step) => takes(step, row))).toBe(isExpired(row, it));
-      }),
-      { numRuns: 500 },
-    );
-  });
+  test.each([true, false])(
+    "exactly the expired rows are taken (oldest known: %s): nothing younger than its policy, nothing for a policy of null",
+    (withOldest) => {
+      fc.assert(
+        fc.property(world, (it) => {
+          const { steps } = planRetention({ policies: it.policies, partitions: contentOf(it.rows, it.empty, withOldest) }, it.now, wide);
+          for (const row of it.rows) expect(steps.some((step) => takes(step, row))).toBe(isExpired(row, it));
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 
   test("a drop means that everybody in that month has left it behind", () => {
     fc.assert(

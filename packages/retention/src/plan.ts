@@ -51,7 +51,11 @@ export interface RetentionState {
 }
 
 /** What to do now so that each organization keeps exactly what its policy says. New partitions first, then removals, oldest month first. */
-export function planRetention({ policies, partitions, monthsNeeded = [] }: RetentionState, now: Date, bounds: RetentionBounds = retentionBounds): RetentionPlan {
+export function planRetention(
+  { policies, partitions, monthsNeeded = [] }: RetentionState,
+  now: Date,
+  bounds: RetentionBounds = retentionBounds,
+): RetentionPlan {
   const cutoffs = new Map(policies.map(({ organizationId, days }) => [organizationId, cutoff(days, now)] as const));
   const wanted = monthsWanted(monthsNeeded, cutoffs, now, bounds.monthsAhead);
   const removals = partitions

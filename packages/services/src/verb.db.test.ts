@@ -24,8 +24,7 @@ const isVerb = (value: unknown): value is AnyVerb => typeof value === "object" &
 const verbs = Object.values(services).filter(isVerb);
 const changes = verbs.filter((verb): verb is ChangeDefinition<unknown, unknown> => "records" in verb);
 
-const eventsOf = async (action: string) =>
-  (await platform.store.search(owner.viewer.organizationId, { query: equals("action", action), limit: 200 })).events;
+const eventsOf = async (action: string) => (await platform.store.search(owner.viewer.organizationId, { query: equals("action", action), limit: 200 })).events;
 
 test("there are verbs, and each has a name of its own", () => {
   expect(verbs.length).toBeGreaterThan(20);
@@ -51,10 +50,12 @@ describe.each(verbs)("$name", (verb) => {
 describe.each(changes)("$name", (verb) => {
   test("refuses input that is not its own, and leaves nothing behind", async () => {
     const before = await platform.store.lastSeq(owner.viewer.organizationId);
-    await expect(perform(platform, owner, verb, { nonsense: { deep: true } })).rejects.toMatchObject({ name: "Refusal" }).catch(async () => {
-      // A verb that needs no input does its work; then its event must be there.
-      expect((await eventsOf(verb.records)).length).toBeGreaterThan(0);
-    });
+    await expect(perform(platform, owner, verb, { nonsense: { deep: true } }))
+      .rejects.toMatchObject({ name: "Refusal" })
+      .catch(async () => {
+        // A verb that needs no input does its work; then its event must be there.
+        expect((await eventsOf(verb.records)).length).toBeGreaterThan(0);
+      });
     const grown = (await platform.store.lastSeq(owner.viewer.organizationId)) > before;
     if (grown) expect((await eventsOf(verb.records)).length).toBeGreaterThan(0);
   });

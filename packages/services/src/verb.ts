@@ -34,12 +34,7 @@ export const defineChange = <Input, Result, Raw>(definition: ChangeDefinition<In
 export const defineRead = <Input, Result, Raw>(definition: ReadDefinition<Input, Result, Raw>): ReadDefinition<Input, Result, Raw> => definition;
 
 /** Runs a change: grant, input, then the change and its event in one transaction. */
-export async function perform<Input, Result>(
-  platform: Platform,
-  context: Context,
-  change: ChangeDefinition<Input, Result>,
-  input: unknown,
-): Promise<Result> {
+export async function perform<Input, Result>(platform: Platform, context: Context, change: ChangeDefinition<Input, Result>, input: unknown): Promise<Result> {
   await demand(platform, context, change);
   const parsed = parseInput(change.input, input);
   return platform.store.transaction(async (tx) => {
@@ -49,12 +44,7 @@ export async function perform<Input, Result>(
   });
 }
 
-export async function read<Input, Result>(
-  platform: Platform,
-  context: Context,
-  definition: ReadDefinition<Input, Result>,
-  input: unknown,
-): Promise<Result> {
+export async function read<Input, Result>(platform: Platform, context: Context, definition: ReadDefinition<Input, Result>, input: unknown): Promise<Result> {
   await demand(platform, context, definition);
   return definition.run(platform, context, parseInput(definition.input, input));
 }

@@ -66,4 +66,6 @@ export async function testMember(platform: Platform, { viewer }: Context, role: 
 export const testId = (): string => uuidV7(Date.now(), randomBytes(10));
 
 /** Looks behind the verbs. Values stand in the text: only tests may do that. */
-export const look = async <Row extends Record<string, unknown>>(platform: Platform, text: string): Promise<Row[]> => [...(await platform.store.db.execute<Row>(text))];
+export const look = async <Row extends Record<string, unknown>>(platform: Platform, text: string): Promise<Row[]> => [
+  ...(await platform.store.db.execute<Row>(text)),
+];

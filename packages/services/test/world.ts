@@ -60,7 +60,7 @@ export async function openWorld(at: string) {
     /** The log from its beginning. */
     async log(context: Context, action?: string): Promise<AuditEvent[]> {
       const found: AuditEvent[] = [];
-      for (let afterSeq = 0; ; ) {
+      for (let afterSeq = 0; ;) {
         const { events, lastSeq } = await store.feed(context.viewer.organizationId, { afterSeq, query: everything, limit: 1_000 });
         if (lastSeq === afterSeq) return found.filter((event) => action === undefined || event.action === action);
         found.push(...events);

@@ -29,7 +29,10 @@ const noScan = "enable_seqscan=off";
 const noSort = `${noScan}&enable_sort=off`;
 
 const lookUps: { index: string; without?: string; run: (store: Store) => Promise<unknown> }[] = [
-  { index: "incidents_by_group", run: (store) => store.transaction((tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })) },
+  {
+    index: "incidents_by_group",
+    run: (store) => store.transaction((tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })),
+  },
   { index: "incidents_by_time", run: (store) => incidents.list(store.db, organizationId, { limit: 50 }) },
   { index: "alert_rules_pkey", run: (store) => alertRules.list(store.db, organizationId) },
   { index: "mails_due", run: (store) => store.transaction((tx) => mails.takeDue(tx, organizationId, { at })) },

@@ -54,7 +54,7 @@ async function keysOf(store: Store, organizationId: string): Promise<{ keys: str
   const keys: string[] = [];
   const seqs: number[] = [];
   let foreign = 0;
-  for (let afterSeq = 0; ; ) {
+  for (let afterSeq = 0; ;) {
     const step = await store.feed(organizationId, { afterSeq, query: everything, limit: 1_000 });
     for (const event of step.events) {
       keys.push(event.idempotency_key ?? "");
@@ -69,7 +69,11 @@ async function keysOf(store: Store, organizationId: string): Promise<{ keys: str
 async function expectExactly(store: Store, organizationId: string, acknowledged: string[]): Promise<void> {
   const { keys, seqs, foreign } = await keysOf(store, organizationId);
   const stored = new Set(keys);
-  expect({ lost: acknowledged.filter((key) => !stored.has(key)).length, doubled: keys.length - stored.size, foreign }).toEqual({ lost: 0, doubled: 0, foreign: 0 });
+  expect({ lost: acknowledged.filter((key) => !stored.has(key)).length, doubled: keys.length - stored.size, foreign }).toEqual({
+    lost: 0,
+    doubled: 0,
+    foreign: 0,
+  });
   expect(seqs).toEqual(seqs.map((_, at) => at + 1));
 }
 

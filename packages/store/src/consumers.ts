@@ -36,10 +36,7 @@ export async function moveCursor(tx: Tx, organizationId: string, { name, to }: {
 
 /** The newest sequence handed out, as the transaction sees it: whatever is numbered up to it is committed or gone for good. */
 export async function headSeq(tx: Tx, organizationId: string): Promise<number> {
-  const [head] = await tx
-    .select({ nextSeq: organizationHeads.nextSeq })
-    .from(organizationHeads)
-    .where(eq(organizationHeads.organizationId, organizationId));
+  const [head] = await tx.select({ nextSeq: organizationHeads.nextSeq }).from(organizationHeads).where(eq(organizationHeads.organizationId, organizationId));
   return (head?.nextSeq ?? 1) - 1;
 }
 

@@ -2,8 +2,22 @@ import type { Sql } from "postgres";
 
 /** Errors after which nobody knows whether the last statement ran: SQLSTATE classes of a lost connection and the driver's own codes. */
 const connectionCodes = new Set([
-  "CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "CONNECT_TIMEOUT", "ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT",
-  "57P01", "57P02", "57P03", "25P03", "25P04", "08003", "08006", "TRANSACTION_DEAD",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "CONNECT_TIMEOUT",
+  "ECONNRESET",
+  "ECONNREFUSED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "25P03",
+  "25P04",
+  "08003",
+  "08006",
+  "TRANSACTION_DEAD",
 ]);
 
 export function isConnectionError(error: unknown): boolean {

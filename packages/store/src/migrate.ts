@@ -20,11 +20,18 @@ export interface Migration {
 /** Numbered files that only move forward. Each runs in a transaction of its own and is remembered with the checksum of its text. */
 export async function migrate({ url, folder = migrationsFolder }: { url: string; folder?: string }): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder);
-  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined, connection: { application_name: "daybook-migrate", lock_timeout: lockTimeoutMs } });
+  const sql = postgres(url, {
+    max: 1,
+    fetch_types: false,
+    onnotice: () => undefined,
+    connection: { application_name: "daybook-migrate", lock_timeout: lockTimeoutMs },
+  });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
     await sql`create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())`;
-    const done = new Map((await sql<{ name: string; checksum: string }[]>`select name, checksum from schema_migrations`).map((row) => [row.name, row.checksum]));
+    const done = new Map(
+      (await sql<{ name: string; checksum: string }[]>`select name, checksum from schema_migrations`).map((row) => [row.name, row.checksum]),
+    );
     refuseForeignHistory(migrations, done);
     const applied: string[] = [];
     for (const migration of migrations) {

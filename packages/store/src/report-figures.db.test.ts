@@ -37,7 +37,10 @@ test("figures are the same before the roll-up, halfway through it, and after", a
     seen.push(await reportFigures.read(store.db, organizationId, range));
     await store.transaction(async (tx) => {
       const afterSeq = await consumers.lockCursor(tx, organizationId, consumers.rollUpConsumer);
-      await consumers.moveCursor(tx, organizationId, { name: consumers.rollUpConsumer, to: await consumers.rollUp(tx, organizationId, { afterSeq, limit: 100 }) });
+      await consumers.moveCursor(tx, organizationId, {
+        name: consumers.rollUpConsumer,
+        to: await consumers.rollUp(tx, organizationId, { afterSeq, limit: 100 }),
+      });
     });
   }
   const [first] = seen;

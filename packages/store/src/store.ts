@@ -65,8 +65,7 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     lastSeq: (organizationId: string) => withinDeadline(lastSeq(sql, organizationId)),
     histogram: (organizationId: string, request: HistogramRequest) => withinDeadline(histogram(sql, organizationId, request)),
     firstHour: (organizationId: string) => withinDeadline(firstHour(sql, organizationId)),
-    facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> =>
-      withinDeadline(facet(sql, organizationId, request)),
+    facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> => withinDeadline(facet(sql, organizationId, request)),
 
     ensurePartitions: (instants: Iterable<string | Date>) => ensurePartitions(sql, instants),
     listPartitions: () => listPartitions(sql),

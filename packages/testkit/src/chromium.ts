@@ -41,7 +41,9 @@ async function packagedChromium(): Promise<Program> {
   const plain = spawnSync(executablePath, ["--version"]).status === 0;
   if (!plain && spawnSync(executablePath, ["--version"], { env: { ...process.env, ...libraries } }).status !== 0) {
     const said = spawnSync(executablePath, ["--version"], { encoding: "utf8", env: { ...process.env, ...libraries } });
-    throw new Error(`The Chromium from npm does not start on this machine: ${said.error?.message ?? said.stderr.trim()}. Installing the system's \`chromium\` helps.`);
+    throw new Error(
+      `The Chromium from npm does not start on this machine: ${said.error?.message ?? said.stderr.trim()}. Installing the system's \`chromium\` helps.`,
+    );
   }
   return { executablePath, env: { ...(plain ? {} : libraries), ...(hasFonts() ? {} : { FONTCONFIG_FILE: join(folder, "fonts.conf") }) } };
 }

@@ -10,7 +10,9 @@ const strays = (pattern: RegExp, allowed: RegExp): string[] => code.filter((path
 test("SQL is written in the store alone; the bench measures raw COPY as its peer", () => {
   const statement = /\b(select\s+[\w*,\s"().]+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+(table|database))\s/i;
   // The people of the demo write queries, and their log quotes them.
-  expect(strays(statement, /^packages\/(store|bench|testkit|postgres-server|tidy|services\/src\/activity\/demo)\//).filter((path) => !onlyInWords(path, statement))).toEqual([]);
+  expect(
+    strays(statement, /^packages\/(store|bench|testkit|postgres-server|tidy|services\/src\/activity\/demo)\//).filter((path) => !onlyInWords(path, statement)),
+  ).toEqual([]);
 });
 
 test("a role's name is compared in policy alone", () => {
@@ -20,7 +22,12 @@ test("a role's name is compared in policy alone", () => {
 });
 
 test("the environment is read in env files and by the processes' entry files alone", () => {
-  expect(strays(/process\.env\b/, /\/(env|main|start|arena|chromium|write-docs)[\w-]*\.ts$|\/vite\.config\.ts$|^packages\/(testkit|postgres-server|tidy)\/|^apps\/cli\//)).toEqual([]);
+  expect(
+    strays(
+      /process\.env\b/,
+      /\/(env|main|start|arena|chromium|write-docs)[\w-]*\.ts$|\/vite\.config\.ts$|^packages\/(testkit|postgres-server|tidy)\/|^apps\/cli\//,
+    ),
+  ).toEqual([]);
 });
 
 test("doors are opened in wire files alone", () => {

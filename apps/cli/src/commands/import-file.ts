@@ -18,15 +18,26 @@ export const importFile = defineCommand({
     const [vendor, path, ...rest] = positionals;
     if (!vendor || !path || rest.length > 0) throw new Refusal("invalid", "Say the vendor and one file: pnpm -s daybook import github audit.ndjson");
     const organization = await chooseOrganization(platform, options["organization"]);
-    const result = await importRecords(platform, asDaybook(organization.id, "Operator"), { vendor, fileName: basename(path), text: await textOf(path) }, (soFar) =>
-      say(`${soFar.records} records read`),
+    const result = await importRecords(
+      platform,
+      asDaybook(organization.id, "Operator"),
+      { vendor, fileName: basename(path), text: await textOf(path) },
+      (soFar) => say(`${soFar.records} records read`),
     );
     return {
       json: result,
       lines: [
         `${result.records} records read: ${result.created} events created, ${result.duplicates} were there already.`,
-        ...counted(result.conflictsTotal, "stand for other content under an id that was there", result.conflicts.map(({ line, vendorId }) => `line ${line}: ${vendorId}`)),
-        ...counted(result.problemsTotal, "did not come in", result.problems.map(({ line, message }) => `line ${line}: ${message}`)),
+        ...counted(
+          result.conflictsTotal,
+          "stand for other content under an id that was there",
+          result.conflicts.map(({ line, vendorId }) => `line ${line}: ${vendorId}`),
+        ),
+        ...counted(
+          result.problemsTotal,
+          "did not come in",
+          result.problems.map(({ line, message }) => `line ${line}: ${message}`),
+        ),
       ],
     };
   },
@@ -45,4 +56,5 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   yield* createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
 }
 
-const counted = (total: number, what: string, lines: string[]): string[] => (total === 0 ? [] : [`${total} ${what}:`, ...lines.slice(0, 20).map((line) => `  ${line}`)]);
+const counted = (total: number, what: string, lines: string[]): string[] =>
+  total === 0 ? [] : [`${total} ${what}:`, ...lines.slice(0, 20).map((line) => `  ${line}`)];

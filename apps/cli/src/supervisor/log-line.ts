@@ -12,7 +12,10 @@ export function terminalLine(line: string, stream: "stdout" | "stderr"): string 
   const level = typeof entry["level"] === "number" ? entry["level"] : 0;
   if (level < warning) return null;
   const parts = [levelNames[level] ?? "warn", text(entry["msg"]), text(reason(entry["err"] ?? entry["error"]))];
-  return parts.filter((part) => part !== "").join("  ").slice(0, messageCharactersMax);
+  return parts
+    .filter((part) => part !== "")
+    .join("  ")
+    .slice(0, messageCharactersMax);
 }
 
 function jsonObject(line: string): Record<string, unknown> | null {

@@ -206,7 +206,8 @@ async function answering(url: string, things: Things, { dataFolder, wanted }: Ru
   if (await untilAnswers(url, answerMsMax, { up: () => wanted.aborted || hopeless() !== undefined })) return;
   wanted.throwIfAborted();
   const culprit = hopeless();
-  const why = culprit === undefined ? `${url} did not answer within ${answerMsMax / 1000} s` : `${culprit.service.name} ended ${failedStartsMax} times in a row`;
+  const why =
+    culprit === undefined ? `${url} did not answer within ${answerMsMax / 1000} s` : `${culprit.service.name} ended ${failedStartsMax} times in a row`;
   throw new Error(`Daybook did not come up: ${why}. The logs are in ${join(dataFolder, "logs")}.`);
 }
 

@@ -14,7 +14,9 @@ export function loadSecrets(folder: string, environment: Record<string, string |
   const authSecret = environment["AUTH_SECRET"];
   const isProduction = environment["NODE_ENV"] === "production" && Boolean(environment["DATABASE_URL"]);
   if (isProduction && !authSecret) {
-    throw new Error("AUTH_SECRET is missing. In production (NODE_ENV=production with DATABASE_URL) it is not made up: every instance needs the same one. Make one with `openssl rand -base64 32`.");
+    throw new Error(
+      "AUTH_SECRET is missing. In production (NODE_ENV=production with DATABASE_URL) it is not made up: every instance needs the same one. Make one with `openssl rand -base64 32`.",
+    );
   }
   const kept = readKept(folder) ?? makeKept(folder);
   return {
@@ -30,11 +32,19 @@ function readKept(folder: string): Secrets | null {
     text = readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    if (error instanceof Error && "code" in error && error.code === "EACCES") throw new Error(`${path} belongs to another user. Run as that user, or set DAYBOOK_DATA to a folder of yours.`, { cause: error });
+    if (error instanceof Error && "code" in error && error.code === "EACCES")
+      throw new Error(`${path} belongs to another user. Run as that user, or set DAYBOOK_DATA to a folder of yours.`, { cause: error });
     throw error;
   }
   const value: unknown = JSON.parse(text);
-  if (typeof value === "object" && value !== null && "authSecret" in value && typeof value.authSecret === "string" && "setupToken" in value && typeof value.setupToken === "string") {
+  if (
+    typeof value === "object" &&
+    value !== null &&
+    "authSecret" in value &&
+    typeof value.authSecret === "string" &&
+    "setupToken" in value &&
+    typeof value.setupToken === "string"
+  ) {
     return { authSecret: value.authSecret, setupToken: value.setupToken };
   }
   throw new Error(`${path} is damaged. Remove it: new secrets are made, and everybody signs in again.`);

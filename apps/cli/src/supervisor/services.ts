@@ -24,7 +24,14 @@ export function developmentServices({ checkout, api, consolePort, environment }:
   const watched = ["api", "worker"].map((name) => ({
     name,
     // Only the mail templates are JSX outside of the console; their settings apply to the files they include.
-    run: [join(checkout, "node_modules/tsx/dist/cli.mjs"), "watch", "--clear-screen=false", "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), "src/main.ts"],
+    run: [
+      join(checkout, "node_modules/tsx/dist/cli.mjs"),
+      "watch",
+      "--clear-screen=false",
+      "--tsconfig",
+      join(checkout, "packages/reports/tsconfig.json"),
+      "src/main.ts",
+    ],
     cwd: join(checkout, "apps", name),
     environment,
   }));

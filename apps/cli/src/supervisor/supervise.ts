@@ -91,7 +91,10 @@ function spawnService(service: Service, listener: Listener): ChildProcess {
   });
   for (const stream of ["stdout", "stderr"] as const) {
     const take = splitLines((line) => listener.line(service, line, stream));
-    child[stream]?.setEncoding("utf8").on("data", take).on("end", () => take(null));
+    child[stream]
+      ?.setEncoding("utf8")
+      .on("data", take)
+      .on("end", () => take(null));
   }
   // The other end of the leash breaks with the child; that is no error here.
   child.stdio[3]?.on("error", () => {});

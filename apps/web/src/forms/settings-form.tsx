@@ -13,7 +13,9 @@ interface SettingsFormProps {
 export function SettingsForm({ schema, value, onChange }: SettingsFormProps) {
   return settingsOf(schema).map((setting) => (
     <Field key={setting.name} label={setting.unit ? `${setting.title} (${setting.unit})` : setting.title} hint={setting.hint}>
-      {(control) => <SettingControl control={control} setting={setting} value={value[setting.name]} onChange={(next) => onChange(withSetting(value, setting.name, next))} />}
+      {(control) => (
+        <SettingControl control={control} setting={setting} value={value[setting.name]} onChange={(next) => onChange(withSetting(value, setting.name, next))} />
+      )}
     </Field>
   ));
 }
@@ -32,9 +34,17 @@ function SettingControl({ control, setting, value, onChange }: SettingControlPro
       return <Switch label={title} checked={value === true} onChange={onChange} />;
     case "choice":
       return (
-        <select {...control} required={required} className="control" value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.target.value)}>
+        <select
+          {...control}
+          required={required}
+          className="control"
+          value={typeof value === "string" ? value : ""}
+          onChange={(event) => onChange(event.target.value)}
+        >
           {!required && <option value="">–</option>}
-          {setting.choices.map((choice) => <option key={choice}>{choice}</option>)}
+          {setting.choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
         </select>
       );
     case "number":
@@ -64,8 +74,28 @@ function SettingControl({ control, setting, value, onChange }: SettingControlPro
         />
       );
     case "secret":
-      return <input {...control} type="password" autoComplete="off" required={required} className="control" value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.target.value)} />;
+      return (
+        <input
+          {...control}
+          type="password"
+          autoComplete="off"
+          required={required}
+          className="control"
+          value={typeof value === "string" ? value : ""}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
     case "text":
-      return <input {...control} type="text" required={required} spellCheck={false} className="control" value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.target.value)} />;
+      return (
+        <input
+          {...control}
+          type="text"
+          required={required}
+          spellCheck={false}
+          className="control"
+          value={typeof value === "string" ? value : ""}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
   }
 }

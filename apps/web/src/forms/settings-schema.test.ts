@@ -20,7 +20,12 @@ const schema = {
 
 test("a schema says which control each setting gets", () => {
   expect(settingsOf(schema).map(({ name, kind, required, title }) => [name, kind, required, title])).toEqual([
-    ["folder", "text", true, "Folder"], ["apiToken", "secret", false, "Api token"], ["every", "number", false, "Every"], ["onlyFailures", "switch", false, "Only failures"], ["severity", "choice", false, "Severity"], ["ignore", "list", false, "Ignore"],
+    ["folder", "text", true, "Folder"],
+    ["apiToken", "secret", false, "Api token"],
+    ["every", "number", false, "Every"],
+    ["onlyFailures", "switch", false, "Only failures"],
+    ["severity", "choice", false, "Severity"],
+    ["ignore", "list", false, "Ignore"],
   ]);
 });
 

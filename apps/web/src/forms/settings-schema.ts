@@ -67,16 +67,21 @@ function kindOf(property: Fields, choices: readonly string[]): SettingKind {
 
 /** `folderPath` → "Folder path". */
 function wordsOf(name: string): string {
-  const spaced = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
+  const spaced = name
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 /** What the form begins with. Empty optional fields stay out of what is sent. */
 export function startingSettings(schema: unknown, known: Fields = {}): Settings {
-  return Object.fromEntries(settingsOf(schema).flatMap(({ name, fallback }) => {
-    const value = (known[name] ?? fallback) as Json | undefined;
-    return value === undefined ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    settingsOf(schema).flatMap(({ name, fallback }) => {
+      const value = (known[name] ?? fallback) as Json | undefined;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 export function withSetting(settings: Settings, name: string, value: Json | undefined): Settings {

@@ -7,7 +7,11 @@ import { useOpen } from "./organization.tsx";
 import { forgetSession } from "./session.ts";
 import { chooseTheme, useTheme } from "./theme.ts";
 
-const themeOptions = [{ value: "system", label: "System" }, { value: "light", label: "Light" }, { value: "dark", label: "Dark" }] as const;
+const themeOptions = [
+  { value: "system", label: "System" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+] as const;
 
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { organization, session } = useOpen();
@@ -25,7 +29,9 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
     <Menu
       trigger={
         <button type="button" aria-label={`Account menu of ${session.user.name}`} className="flex h-8 items-center gap-2 rounded-control px-1.5 hover:bg-hover">
-          <span aria-hidden className="grid size-6 place-items-center rounded-full bg-selected text-meta font-semibold text-accent">{session.user.name.charAt(0).toUpperCase()}</span>
+          <span aria-hidden className="grid size-6 place-items-center rounded-full bg-selected text-meta font-semibold text-accent">
+            {session.user.name.charAt(0).toUpperCase()}
+          </span>
           <span className="hidden max-w-[160px] truncate sm:inline">{session.user.name}</span>
           <ChevronDown size={14} aria-hidden className="text-ink-3" />
         </button>
@@ -36,15 +42,28 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         {session.user.email}
       </MenuLabel>
       <MenuLine />
-      <MenuSub label={<><ScrollText size={14} aria-hidden />Logs</>}>
+      <MenuSub
+        label={
+          <>
+            <ScrollText size={14} aria-hidden />
+            Logs
+          </>
+        }
+      >
         <MenuItem onSelect={() => openLogs("activity")}>User activity</MenuItem>
         <MenuItem onSelect={() => openLogs("system")}>System</MenuItem>
       </MenuSub>
-      <MenuItem onSelect={onShortcuts}><Keyboard size={14} aria-hidden />Keyboard shortcuts<kbd className="ml-auto">?</kbd></MenuItem>
+      <MenuItem onSelect={onShortcuts}>
+        <Keyboard size={14} aria-hidden />
+        Keyboard shortcuts<kbd className="ml-auto">?</kbd>
+      </MenuItem>
       <MenuLine />
       <MenuChoice label="Theme" value={theme} options={themeOptions} onChoose={chooseTheme} />
       <MenuLine />
-      <MenuItem onSelect={() => void leave()}><LogOut size={14} aria-hidden />Sign out</MenuItem>
+      <MenuItem onSelect={() => void leave()}>
+        <LogOut size={14} aria-hidden />
+        Sign out
+      </MenuItem>
     </Menu>
   );
 }

@@ -19,26 +19,48 @@ export function AppShell() {
   useGoKeys(() => setSheet("shortcuts"));
   return (
     <div className="flex h-full flex-col">
-      <a href="#main" className="absolute top-1 left-1 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0">Skip to content</a>
+      <a href="#main" className="absolute top-1 left-1 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0">
+        Skip to content
+      </a>
       <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-surface px-2">
         <span className="md:hidden">
-          <IconButton label="Open navigation" onClick={() => setSheet("navigation")} className="size-8"><MenuIcon size={18} aria-hidden /></IconButton>
+          <IconButton label="Open navigation" onClick={() => setSheet("navigation")} className="size-8">
+            <MenuIcon size={18} aria-hidden />
+          </IconButton>
         </span>
-        <Suspense><OrganizationSwitcher /></Suspense>
+        <Suspense>
+          <OrganizationSwitcher />
+        </Suspense>
         <span className="flex-1" />
         <span className="hidden sm:block">
-          <IconButton label="Keyboard shortcuts" onClick={() => setSheet("shortcuts")}><CircleHelp size={16} aria-hidden /></IconButton>
+          <IconButton label="Keyboard shortcuts" onClick={() => setSheet("shortcuts")}>
+            <CircleHelp size={16} aria-hidden />
+          </IconButton>
         </span>
-        <Suspense><AccountMenu onShortcuts={() => setSheet("shortcuts")} /></Suspense>
+        <Suspense>
+          <AccountMenu onShortcuts={() => setSheet("shortcuts")} />
+        </Suspense>
       </header>
       <OfflineBanner />
       <DemoBanner />
       <div className="flex min-h-0 flex-1">
-        <aside className="scroll-thin hidden w-[188px] shrink-0 overflow-y-auto border-r bg-surface md:block"><Navigation /></aside>
-        <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 focus-visible:outline-none"><Outlet /></main>
+        <aside className="scroll-thin hidden w-[188px] shrink-0 overflow-y-auto border-r bg-surface md:block">
+          <Navigation />
+        </aside>
+        <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 focus-visible:outline-none">
+          <Outlet />
+        </main>
       </div>
-      {sheet === "shortcuts" && <Suspense><ShortcutSheet onClose={close} /></Suspense>}
-      {sheet === "navigation" && <Dialog title="Go to" onClose={close}><Navigation onGo={close} /></Dialog>}
+      {sheet === "shortcuts" && (
+        <Suspense>
+          <ShortcutSheet onClose={close} />
+        </Suspense>
+      )}
+      {sheet === "navigation" && (
+        <Dialog title="Go to" onClose={close}>
+          <Navigation onGo={close} />
+        </Dialog>
+      )}
     </div>
   );
 }

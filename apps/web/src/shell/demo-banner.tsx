@@ -25,8 +25,12 @@ export function DemoBanner() {
   if (!organization.demo) return null;
   return (
     <aside aria-label="Demo data" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-chip-pending px-4 py-1 text-pending">
-      <p className="flex-1 basis-[240px]"><strong className="font-semibold">Demo data.</strong> A made-up company and real vendor samples. Nothing here touches your own log.</p>
-      <Button size="dense" onClick={() => setAsking(true)}>Remove</Button>
+      <p className="flex-1 basis-[240px]">
+        <strong className="font-semibold">Demo data.</strong> A made-up company and real vendor samples. Nothing here touches your own log.
+      </p>
+      <Button size="dense" onClick={() => setAsking(true)}>
+        Remove
+      </Button>
       {asking && (
         <Confirm
           title="Remove the demo data?"

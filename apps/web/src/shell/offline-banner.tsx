@@ -10,7 +10,15 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function OfflineBanner() {
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine, () => true);
+  const online = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
   if (online) return null;
-  return <p role="status" className="border-b bg-chip-failed px-4 py-1 text-failed">You are offline. What you see is the last that arrived.</p>;
+  return (
+    <p role="status" className="border-b bg-chip-failed px-4 py-1 text-failed">
+      You are offline. What you see is the last that arrived.
+    </p>
+  );
 }

@@ -29,7 +29,11 @@ export function OrganizationSwitcher() {
     <Menu
       align="start"
       trigger={
-        <button type="button" aria-label={`Organization ${organization.name}${organization.demo ? ", demo" : ""}. Switch organization`} className="flex h-8 min-w-0 items-center gap-2 rounded-control px-2 font-semibold hover:bg-hover">
+        <button
+          type="button"
+          aria-label={`Organization ${organization.name}${organization.demo ? ", demo" : ""}. Switch organization`}
+          className="flex h-8 min-w-0 items-center gap-2 rounded-control px-2 font-semibold hover:bg-hover"
+        >
           <BookText size={16} aria-hidden className="shrink-0 text-accent" />
           <span className="truncate">{organization.name}</span>
           {organization.demo && <DemoLabel />}
@@ -42,14 +46,22 @@ export function OrganizationSwitcher() {
         value={organization.slug}
         options={session.organizations.map(({ slug, name, demo }) => ({
           value: slug,
-          label: <span className="flex items-center gap-2">{name}{demo && <DemoLabel />}</span>,
+          label: (
+            <span className="flex items-center gap-2">
+              {name}
+              {demo && <DemoLabel />}
+            </span>
+          ),
         }))}
         onChoose={open}
       />
       {!session.organizations.some(({ demo }) => demo) && (
         <>
           <MenuLine />
-          <MenuItem onSelect={() => load.mutate()}><FlaskConical size={14} aria-hidden />Load demo data</MenuItem>
+          <MenuItem onSelect={() => load.mutate()}>
+            <FlaskConical size={14} aria-hidden />
+            Load demo data
+          </MenuItem>
         </>
       )}
     </Menu>

@@ -1,12 +1,38 @@
 import { Dialog } from "../ui/dialog.tsx";
 
 const groups: readonly [string, readonly [string, string][]][] = [
-  ["Everywhere", [["g a", "Activity logs"], ["g s", "System logs"], ["g i", "Incidents"], ["?", "This sheet"], ["Esc", "Close the topmost layer"]]],
-  ["Logs", [
-    ["j k ↓ ↑", "Next and previous event"], ["Home End", "First and last loaded event"], ["Enter", "Open the event"], ["/", "Search"], ["t", "Time range"],
-    ["r", "Refresh"], ["n", "Show new events"], ["z", "Undo zoom"], ["c", "Copy a link to what you see"],
-  ]],
-  ["Histogram", [["← →", "Choose a bar"], ["Shift ← →", "Choose several"], ["Enter", "Zoom to them"]]],
+  [
+    "Everywhere",
+    [
+      ["g a", "Activity logs"],
+      ["g s", "System logs"],
+      ["g i", "Incidents"],
+      ["?", "This sheet"],
+      ["Esc", "Close the topmost layer"],
+    ],
+  ],
+  [
+    "Logs",
+    [
+      ["j k ↓ ↑", "Next and previous event"],
+      ["Home End", "First and last loaded event"],
+      ["Enter", "Open the event"],
+      ["/", "Search"],
+      ["t", "Time range"],
+      ["r", "Refresh"],
+      ["n", "Show new events"],
+      ["z", "Undo zoom"],
+      ["c", "Copy a link to what you see"],
+    ],
+  ],
+  [
+    "Histogram",
+    [
+      ["← →", "Choose a bar"],
+      ["Shift ← →", "Choose several"],
+      ["Enter", "Zoom to them"],
+    ],
+  ],
 ];
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -18,7 +44,11 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
           <dl>
             {keys.map(([key, meaning]) => (
               <div key={key} className="flex items-center justify-between border-b py-1.5 last:border-0">
-                <dt className="order-2 flex gap-1">{key.split(" ").map((each) => <kbd key={each}>{each}</kbd>)}</dt>
+                <dt className="order-2 flex gap-1">
+                  {key.split(" ").map((each) => (
+                    <kbd key={each}>{each}</kbd>
+                  ))}
+                </dt>
                 <dd>{meaning}</dd>
               </div>
             ))}

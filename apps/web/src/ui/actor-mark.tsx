@@ -1,7 +1,12 @@
 import type { Actor, ActorType } from "@daybook/event";
 
 const kinds: Record<ActorType, string> = {
-  user: "User", api_key: "API key", service_user: "Service user", agent: "Agent", system: "System", anonymous: "Anonymous",
+  user: "User",
+  api_key: "API key",
+  service_user: "Service user",
+  agent: "Agent",
+  system: "System",
+  anonymous: "Anonymous",
 };
 
 export const actorKind = (type: ActorType): string => kinds[type];
@@ -13,7 +18,9 @@ export function ActorShape({ type, letter }: { type: ActorType; letter: string }
   return (
     <svg viewBox="0 0 18 18" width="18" height="18" role="img" aria-label={kinds[type]} className="actor-shape shrink-0 text-ink-2">
       <Outline type={type} />
-      <text x="9" y="12.4" textAnchor="middle" fontSize="9.5" fontWeight="600" fill="currentColor" stroke="none" aria-hidden="true">{type === "anonymous" ? "?" : letter}</text>
+      <text x="9" y="12.4" textAnchor="middle" fontSize="9.5" fontWeight="600" fill="currentColor" stroke="none" aria-hidden="true">
+        {type === "anonymous" ? "?" : letter}
+      </text>
     </svg>
   );
 }

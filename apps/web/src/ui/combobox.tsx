@@ -61,7 +61,13 @@ export function Combobox({ value, options, onChange, ...control }: ComboboxProps
         }}
       />
       {open && (
-        <ul ref={list} id={listId} role="listbox" aria-label="Options" className="scroll-thin absolute z-20 mt-1 max-h-64 w-full overflow-y-auto rounded-card border bg-bg p-1 shadow-overlay">
+        <ul
+          ref={list}
+          id={listId}
+          role="listbox"
+          aria-label="Options"
+          className="scroll-thin absolute z-20 mt-1 max-h-64 w-full overflow-y-auto rounded-card border bg-bg p-1 shadow-overlay"
+        >
           {found.map((option, index) => (
             <li
               key={option}
@@ -86,7 +92,10 @@ export function Combobox({ value, options, onChange, ...control }: ComboboxProps
 
 /** Words in any order, and "new york" finds New_York. */
 export function matching(options: readonly string[], typed: string): string[] {
-  const words = typed.toLowerCase().split(/[\s_/]+/).filter(Boolean);
+  const words = typed
+    .toLowerCase()
+    .split(/[\s_/]+/)
+    .filter(Boolean);
   return options.filter((option) => {
     const text = option.toLowerCase();
     return words.every((word) => text.includes(word));

@@ -25,7 +25,9 @@ export function Confirm({ title, act, busy, error, danger = true, onConfirm, onC
         {error ? <FormError>{readApiError(error).message}</FormError> : null}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button look={danger ? "danger" : "primary"} disabled={busy} onClick={onConfirm}>{act}</Button>
+          <Button look={danger ? "danger" : "primary"} disabled={busy} onClick={onConfirm}>
+            {act}
+          </Button>
         </div>
       </div>
     </Dialog>

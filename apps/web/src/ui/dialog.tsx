@@ -34,8 +34,12 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
       className={`appear m-auto max-h-[min(720px,calc(100dvh-32px))] w-[calc(100vw-32px)] overflow-y-auto rounded-card border bg-bg p-0 shadow-overlay ${wide ? "max-w-[880px]" : "max-w-[480px]"}`}
     >
       <header className="sticky top-0 z-10 flex items-center justify-between border-b bg-bg py-2 pr-2 pl-4">
-        <h2 id={titleId} className="text-section">{title}</h2>
-        <IconButton label="Close" onClick={onClose}><X size={16} aria-hidden /></IconButton>
+        <h2 id={titleId} className="text-section">
+          {title}
+        </h2>
+        <IconButton label="Close" onClick={onClose}>
+          <X size={16} aria-hidden />
+        </IconButton>
       </header>
       <div className="p-4">{children}</div>
     </dialog>

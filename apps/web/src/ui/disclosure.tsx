@@ -12,7 +12,12 @@ export function Disclosure({ title, open: first = false, children }: DisclosureP
   const [open, setOpen] = useState(first);
   return (
     <div className="border-t">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="inset-focus flex min-h-8 w-full items-center gap-1.5 rounded-b-card px-3 py-1 text-left text-ink-2 hover:bg-hover">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="inset-focus flex min-h-8 w-full items-center gap-1.5 rounded-b-card px-3 py-1 text-left text-ink-2 hover:bg-hover"
+      >
         <ChevronRight size={13} aria-hidden className={open ? "rotate-90" : ""} />
         {title}
       </button>

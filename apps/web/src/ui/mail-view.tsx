@@ -2,7 +2,10 @@ import { useState } from "react";
 import { MailFrame } from "./mail-frame.tsx";
 import { Segmented } from "./segmented.tsx";
 
-const views = [{ value: "html", label: "Mail" }, { value: "text", label: "Plain text" }] as const;
+const views = [
+  { value: "html", label: "Mail" },
+  { value: "text", label: "Plain text" },
+] as const;
 
 export function MailView({ html, text, title }: { html: string; text: string; title: string }) {
   const [view, setView] = useState<"html" | "text">("html");
@@ -12,7 +15,13 @@ export function MailView({ html, text, title }: { html: string; text: string; ti
       {view === "html" ? (
         <MailFrame html={html} title={title} />
       ) : (
-        <pre tabIndex={0} aria-label={`${title} as plain text`} className="scroll-thin inset-focus h-[560px] overflow-auto rounded-card border p-4 leading-5 break-words whitespace-pre-wrap">{text}</pre>
+        <pre
+          tabIndex={0}
+          aria-label={`${title} as plain text`}
+          className="scroll-thin inset-focus h-[560px] overflow-auto rounded-card border p-4 leading-5 break-words whitespace-pre-wrap"
+        >
+          {text}
+        </pre>
       )}
     </div>
   );

@@ -3,7 +3,8 @@ import { Check, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
 const panel = "appear z-40 min-w-[200px] rounded-card border bg-bg p-1 shadow-overlay";
-const item = "flex h-8 items-center gap-2 rounded-chip px-2 outline-none data-[highlighted]:bg-hover data-[highlighted]:outline-2 data-[highlighted]:-outline-offset-2 data-[highlighted]:outline-accent";
+const item =
+  "flex h-8 items-center gap-2 rounded-chip px-2 outline-none data-[highlighted]:bg-hover data-[highlighted]:outline-2 data-[highlighted]:-outline-offset-2 data-[highlighted]:outline-accent";
 
 /** `trigger` must be one button element. */
 export function Menu({ trigger, align = "end", children }: { trigger: ReactNode; align?: "start" | "end"; children: ReactNode }) {
@@ -11,14 +12,20 @@ export function Menu({ trigger, align = "end", children }: { trigger: ReactNode;
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={panel}>{children}</Radix.Content>
+        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={panel}>
+          {children}
+        </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
 }
 
 export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
-  return <Radix.Item onSelect={onSelect} className={item}>{children}</Radix.Item>;
+  return (
+    <Radix.Item onSelect={onSelect} className={item}>
+      {children}
+    </Radix.Item>
+  );
 }
 
 export function MenuSub({ label, children }: { label: ReactNode; children: ReactNode }) {
@@ -29,7 +36,9 @@ export function MenuSub({ label, children }: { label: ReactNode; children: React
         <ChevronRight size={14} aria-hidden />
       </Radix.SubTrigger>
       <Radix.Portal>
-        <Radix.SubContent sideOffset={4} collisionPadding={8} className={panel}>{children}</Radix.SubContent>
+        <Radix.SubContent sideOffset={4} collisionPadding={8} className={panel}>
+          {children}
+        </Radix.SubContent>
       </Radix.Portal>
     </Radix.Sub>
   );
@@ -44,12 +53,18 @@ interface MenuChoiceProps<T extends string> {
 
 export function MenuChoice<T extends string>({ label, value, options, onChoose }: MenuChoiceProps<T>) {
   return (
-    <Radix.RadioGroup value={value} aria-label={label} onValueChange={(chosen) => options.forEach((option) => option.value === chosen && onChoose(option.value))}>
+    <Radix.RadioGroup
+      value={value}
+      aria-label={label}
+      onValueChange={(chosen) => options.forEach((option) => option.value === chosen && onChoose(option.value))}
+    >
       <MenuLabel>{label}</MenuLabel>
       {options.map((option) => (
         <Radix.RadioItem key={option.value} value={option.value} className={item}>
           <span className="grid size-4 place-items-center">
-            <Radix.ItemIndicator><Check size={14} aria-hidden /></Radix.ItemIndicator>
+            <Radix.ItemIndicator>
+              <Check size={14} aria-hidden />
+            </Radix.ItemIndicator>
           </span>
           {option.label}
         </Radix.RadioItem>

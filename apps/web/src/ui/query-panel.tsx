@@ -13,8 +13,17 @@ interface QueryPanelProps<T> {
 /** Loading, empty, error and ready of one request, said the same way everywhere. */
 export function QueryPanel<T>({ query, what, isEmpty, empty, children }: QueryPanelProps<T>) {
   if (query.data === undefined) {
-    if (query.isError) return <section data-state="error"><ErrorPanel error={query.error} what={what} onRetry={() => void query.refetch()} /></section>;
-    return <section data-state="loading"><Skeleton /></section>;
+    if (query.isError)
+      return (
+        <section data-state="error">
+          <ErrorPanel error={query.error} what={what} onRetry={() => void query.refetch()} />
+        </section>
+      );
+    return (
+      <section data-state="loading">
+        <Skeleton />
+      </section>
+    );
   }
   if (isEmpty?.(query.data)) return <section data-state="empty">{empty}</section>;
   return (

@@ -1,4 +1,10 @@
-const units = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]] as const;
+const units = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
 const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** "3 minutes ago". Only ever beside an exact time, never instead of one. */

@@ -32,9 +32,15 @@ export function ErrorPanel({ error, what, onRetry, dense = false }: ErrorPanelPr
       <CircleAlert size={16} aria-hidden className="shrink-0 text-failed" />
       <p className="min-w-0 flex-1 basis-[220px]">
         <strong className="font-medium">{what} could not be loaded.</strong> {message}
-        {requestId && <span className="block text-meta text-ink-3">Request <code>{requestId}</code></span>}
+        {requestId && (
+          <span className="block text-meta text-ink-3">
+            Request <code>{requestId}</code>
+          </span>
+        )}
       </p>
-      <Button size="dense" onClick={onRetry}>Retry</Button>
+      <Button size="dense" onClick={onRetry}>
+        Retry
+      </Button>
       <CopyTextButton text={details} label="Copy details" />
     </div>
   );

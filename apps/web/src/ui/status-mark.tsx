@@ -22,7 +22,12 @@ export function StatusMark({ status, word = true }: { status: Status; word?: boo
 type Tone = "ok" | "alert" | "failed" | "progress" | "pending" | "neutral";
 
 const tones: Record<Tone, string> = {
-  ok: "bg-chip-ok text-ok", alert: "bg-chip-failed text-failed", failed: "bg-chip-failed text-failed", progress: "bg-chip-progress text-progress", pending: "bg-chip-pending text-pending", neutral: "bg-hover text-ink-2",
+  ok: "bg-chip-ok text-ok",
+  alert: "bg-chip-failed text-failed",
+  failed: "bg-chip-failed text-failed",
+  progress: "bg-chip-progress text-progress",
+  pending: "bg-chip-pending text-pending",
+  neutral: "bg-hover text-ink-2",
 };
 const toneIcons = { ok: Check, alert: CircleAlert, failed: X, progress: CircleDashed, pending: Clock3, neutral: null } as const;
 

@@ -14,7 +14,9 @@ export function Table({ label, columns, children }: TableProps) {
         <thead>
           <tr className="border-b text-left text-meta text-ink-3">
             {columns.map((column, index) => (
-              <th key={column || index} scope="col" className="h-8 px-3 font-normal whitespace-nowrap">{column || <span className="sr-only">Actions</span>}</th>
+              <th key={column || index} scope="col" className="h-8 px-3 font-normal whitespace-nowrap">
+                {column || <span className="sr-only">Actions</span>}
+              </th>
             ))}
           </tr>
         </thead>

@@ -21,7 +21,11 @@ export function Time({ at, as = "plain" }: TimeProps) {
     <time dateTime={at} title={timeCard(instant, zone, now)} className={as === "exact" ? undefined : "whitespace-nowrap"}>
       <span className={as === "row" ? "text-ink-2" : undefined}>{dateText(wall)}</span>
       {as !== "day" && <> {clockText(wall)}</>}
-      {as === "exact" && <>{milliseconds} <span className="text-ink-3">({offsetName(instant, zone)})</span></>}
+      {as === "exact" && (
+        <>
+          {milliseconds} <span className="text-ink-3">({offsetName(instant, zone)})</span>
+        </>
+      )}
       {as === "relative" && <span className="text-ink-3"> · {relativeTime(instant, now)}</span>}
     </time>
   );

@@ -21,4 +21,9 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** One clock for the whole page, ticking every half minute, so that a thousand times on screen share one timer. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => now, () => now);
+export const useNow = (): number =>
+  useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => now,
+  );

@@ -8,8 +8,16 @@ import { relativeTime } from "./relative-time.ts";
 const failed = (data: object, message = "boom") => new TRPCClientError(message, { result: { error: { message, code: -1, data } } as never });
 
 test("a refusal speaks for itself; a broken server does not show its insides", () => {
-  expect(readApiError(failed({ httpStatus: 409, requestId: "r_1", refusal: { code: "conflict", message: "A run is going on." } }))).toEqual({ message: "A run is going on.", code: "conflict", httpStatus: 409, requestId: "r_1" });
-  expect(readApiError(failed({ httpStatus: 500, requestId: "r_2" }, "relation \"events\" does not exist"))).toMatchObject({ message: "The server could not answer this request.", requestId: "r_2" });
+  expect(readApiError(failed({ httpStatus: 409, requestId: "r_1", refusal: { code: "conflict", message: "A run is going on." } }))).toEqual({
+    message: "A run is going on.",
+    code: "conflict",
+    httpStatus: 409,
+    requestId: "r_1",
+  });
+  expect(readApiError(failed({ httpStatus: 500, requestId: "r_2" }, 'relation "events" does not exist'))).toMatchObject({
+    message: "The server could not answer this request.",
+    requestId: "r_2",
+  });
   expect(readApiError(new TRPCClientError("Failed to fetch"))).toMatchObject({ code: "offline", httpStatus: 0 });
 });
 

@@ -9,14 +9,40 @@ const matches = (over: Partial<AuditEvent>, settings = {}): boolean => permissio
 
 describe("an act that changes access", () => {
   test.each([
-    "org_user_role_changed", "org_user_invited", "group_member_added", "group_member_removed", "workspace_default_access_changed",
-    "collection_member_access_changed", "collection_group_added", "connection_member_added_with_role", "connection_group_access_changed",
-    "api_token_workspace_created", "api_token_member_key_generated", "team_role_updated", "permission_updated", "token_created",
-    "repo.access", "org.add_member", "team.add_member", "team.promote_maintainer", "business.invite_admin",
-    "user.account.privilege.grant", "group.user_membership.add", "application.user_membership.remove",
-    "iam:AttachUserPolicy", "iam:PutUserPolicy", "iam:CreateAccessKey", "iam:AddUserToGroup", "iam:CreateSAMLProvider", "s3:PutBucketAcl",
-    "lambda:AddPermission20150331v2", "secretsmanager:PutResourcePolicy", "s3:DeleteBucketPublicAccessBlock",
-    "role_change_to_admin", "permissions_assigned", "owner_transferred",
+    "org_user_role_changed",
+    "org_user_invited",
+    "group_member_added",
+    "group_member_removed",
+    "workspace_default_access_changed",
+    "collection_member_access_changed",
+    "collection_group_added",
+    "connection_member_added_with_role",
+    "connection_group_access_changed",
+    "api_token_workspace_created",
+    "api_token_member_key_generated",
+    "team_role_updated",
+    "permission_updated",
+    "token_created",
+    "repo.access",
+    "org.add_member",
+    "team.add_member",
+    "team.promote_maintainer",
+    "business.invite_admin",
+    "user.account.privilege.grant",
+    "group.user_membership.add",
+    "application.user_membership.remove",
+    "iam:AttachUserPolicy",
+    "iam:PutUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:AddUserToGroup",
+    "iam:CreateSAMLProvider",
+    "s3:PutBucketAcl",
+    "lambda:AddPermission20150331v2",
+    "secretsmanager:PutResourcePolicy",
+    "s3:DeleteBucketPublicAccessBlock",
+    "role_change_to_admin",
+    "permissions_assigned",
+    "owner_transferred",
   ])("%s fires by its key", (action) => {
     expect(matches({ action, operation: "other" })).toBe(true);
   });
@@ -25,18 +51,32 @@ describe("an act that changes access", () => {
     expect(matches({ action: "quarterly_forecast_touched", operation })).toBe(true);
   });
 
-  test.each([
-    "iam:AttachRolePolicy", "iam.AttachRolePolicy", "iam.attach_role_policy", "aws.iam.AttachRolePolicy", "iam_attach_role_policy",
-  ])("the spelling %s is the same action", (action) => {
-    expect(matches({ action, operation: "other" })).toBe(true);
-  });
+  test.each(["iam:AttachRolePolicy", "iam.AttachRolePolicy", "iam.attach_role_policy", "aws.iam.AttachRolePolicy", "iam_attach_role_policy"])(
+    "the spelling %s is the same action",
+    (action) => {
+      expect(matches({ action, operation: "other" })).toBe(true);
+    },
+  );
 });
 
 describe("an act that leaves access alone", () => {
   test.each([
-    "notebook_executed", "report_activity_report_created", "org_user_invitation_resent", "collection_created", "audit_log_accessed", "user_logged_in",
-    "git.push", "protected_branch.update_name", "user.session.start", "iam:ListAccessKeys", "iam:GetGroupPolicy", "iam:CreateUser", "s3:GetObject",
-    "api_tokens_listed", "attach_policy", "",
+    "notebook_executed",
+    "report_activity_report_created",
+    "org_user_invitation_resent",
+    "collection_created",
+    "audit_log_accessed",
+    "user_logged_in",
+    "git.push",
+    "protected_branch.update_name",
+    "user.session.start",
+    "iam:ListAccessKeys",
+    "iam:GetGroupPolicy",
+    "iam:CreateUser",
+    "s3:GetObject",
+    "api_tokens_listed",
+    "attach_policy",
+    "",
   ])("%s does not fire", (action) => {
     expect(matches({ action, operation: "other" })).toBe(false);
   });

@@ -37,7 +37,8 @@ export const permissionChanges = defineAlertKind({
     !isIgnored(settings, event) &&
     (changesAccess(event) || settings.extraActions.some((pattern) => matchesKey(pattern, event.action))),
   groupBy: (settings, event) => groupOf(settings, event),
-  titleOf: (_settings, newest, count) => clip(count === 1 ? `${newest.description}, by ${actorLabel(newest)}` : `${count} permission changes by ${actorLabel(newest)}`),
+  titleOf: (_settings, newest, count) =>
+    clip(count === 1 ? `${newest.description}, by ${actorLabel(newest)}` : `${count} permission changes by ${actorLabel(newest)}`),
   sample: {
     id: "0198d3f2-7a10-7c4e-9b1d-2f6c0a5e8d31",
     seq: 1204,

@@ -2,10 +2,33 @@ import type { Resource } from "@daybook/event";
 
 /** CloudFormation's spelling of the services that ARNs write in lower case; others are capitalised. */
 const services: Record<string, string> = {
-  acm: "ACM", apigateway: "ApiGateway", cloudformation: "CloudFormation", cloudtrail: "CloudTrail", dynamodb: "DynamoDB", ec2: "EC2", ecr: "ECR", ecs: "ECS",
-  eks: "EKS", elasticloadbalancing: "ElasticLoadBalancingV2", guardduty: "GuardDuty", iam: "IAM", kms: "KMS", logs: "Logs", rds: "RDS", route53: "Route53",
-  route53resolver: "Route53Resolver", s3: "S3", secretsmanager: "SecretsManager", securityhub: "SecurityHub", ses: "SES", sns: "SNS", sqs: "SQS", ssm: "SSM",
-  sso: "SSO", sts: "STS", wafv2: "WAFv2",
+  acm: "ACM",
+  apigateway: "ApiGateway",
+  cloudformation: "CloudFormation",
+  cloudtrail: "CloudTrail",
+  dynamodb: "DynamoDB",
+  ec2: "EC2",
+  ecr: "ECR",
+  ecs: "ECS",
+  eks: "EKS",
+  elasticloadbalancing: "ElasticLoadBalancingV2",
+  guardduty: "GuardDuty",
+  iam: "IAM",
+  kms: "KMS",
+  logs: "Logs",
+  rds: "RDS",
+  route53: "Route53",
+  route53resolver: "Route53Resolver",
+  s3: "S3",
+  secretsmanager: "SecretsManager",
+  securityhub: "SecurityHub",
+  ses: "SES",
+  sns: "SNS",
+  sqs: "SQS",
+  ssm: "SSM",
+  sso: "SSO",
+  sts: "STS",
+  wafv2: "WAFv2",
 };
 
 export interface Arn {

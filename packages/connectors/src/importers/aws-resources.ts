@@ -65,7 +65,8 @@ const plainNames: Record<string, string> = { cloudtrail: "Trail", ssm: "Paramete
 function requested(request: JsonObject, service: string): Resource[] {
   const found: Resource[] = [];
   const add = (text: string | undefined, type: string) => {
-    if (text !== undefined) found.push(text.startsWith("arn:") ? arnResource(text, type.endsWith("::Resource") ? undefined : type) : { type, id: text, name: text });
+    if (text !== undefined)
+      found.push(text.startsWith("arn:") ? arnResource(text, type.endsWith("::Resource") ? undefined : type) : { type, id: text, name: text });
   };
   const bucket = knownAt(request, "bucketName");
   const key = knownAt(request, "key");
@@ -83,7 +84,16 @@ function requested(request: JsonObject, service: string): Resource[] {
 }
 
 /** Parameters that end like a name but name nothing acted upon. */
-const noResource = new Set(["clientToken", "accountId", "clientId", "roleSessionName", "RegionName", "attributeName", "versionId", "configurationRecorderName"]);
+const noResource = new Set([
+  "clientToken",
+  "accountId",
+  "clientId",
+  "roleSessionName",
+  "RegionName",
+  "attributeName",
+  "versionId",
+  "configurationRecorderName",
+]);
 
 /** Thousands of operations follow one habit: `resolverQueryLogConfigId` names a resolver query log config. */
 function byName(request: JsonObject, service: string): Resource[] {

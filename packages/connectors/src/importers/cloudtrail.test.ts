@@ -13,7 +13,8 @@ const container = mapAll(cloudtrail, containerText);
 test("every line and every record of the container becomes one event with an action and an actor", () => {
   expect(lines).toHaveLength(509);
   expect(container).toHaveLength(196);
-  for (const { event } of [...lines, ...container]) expect(event).toMatchObject({ action: expect.stringMatching(/^[a-z0-9-]+:\w+$/), actor: { type: expect.any(String) } });
+  for (const { event } of [...lines, ...container])
+    expect(event).toMatchObject({ action: expect.stringMatching(/^[a-z0-9-]+:\w+$/), actor: { type: expect.any(String) } });
 });
 
 test("the fields are at least as full as measured over more records", () => {
@@ -34,17 +35,53 @@ test("nothing of a real record is cut", () => {
 describe("who", () => {
   const sts = "arn:aws:sts::123456789012:assumed-role/Admin";
   test.each<[string, { [key: string]: Json }, object]>([
-    ["the root user", { type: "Root", arn: "arn:aws:iam::123456789012:root", userName: "root" }, { type: "user", id: "arn:aws:iam::123456789012:root", name: "root" }],
-    ["an IAM user", { type: "IAMUser", arn: "arn:aws:iam::1:user/team/alice", userName: "alice" }, { type: "user", id: "arn:aws:iam::1:user/team/alice", name: "alice" }],
-    ["an IAM user without a name", { type: "IAMUser", arn: "arn:aws:iam::1:user/team/alice" }, { type: "user", id: "arn:aws:iam::1:user/team/alice", name: "alice" }],
-    ["a person in a role", { type: "AssumedRole", arn: `${sts}/alice@acme.io` }, { type: "user", id: `${sts}/alice@acme.io`, name: "Admin/alice@acme.io", email: "alice@acme.io" }],
-    ["a role session known by its principal", { type: "AssumedRole", principalId: "AROA1:bob", sessionContext: { sessionIssuer: { userName: "Ops" } } }, { type: "user", id: "AROA1:bob", name: "Ops/bob" }],
-    ["an instance in a role", { type: "AssumedRole", arn: `${sts}/i-0abcdef1234567890` }, { type: "service_user", id: `${sts}/i-0abcdef1234567890`, name: "Admin/i-0abcdef1234567890" }],
-    ["a service in a role", { type: "AssumedRole", arn: `${sts}/x`, invokedBy: "eks.amazonaws.com" }, { type: "service_user", id: `${sts}/x`, name: "Admin/x" }],
-    ["an AWS service", { type: "AWSService", invokedBy: "cloudtrail.amazonaws.com" }, { type: "system", id: "cloudtrail.amazonaws.com", name: "cloudtrail.amazonaws.com" }],
+    [
+      "the root user",
+      { type: "Root", arn: "arn:aws:iam::123456789012:root", userName: "root" },
+      { type: "user", id: "arn:aws:iam::123456789012:root", name: "root" },
+    ],
+    [
+      "an IAM user",
+      { type: "IAMUser", arn: "arn:aws:iam::1:user/team/alice", userName: "alice" },
+      { type: "user", id: "arn:aws:iam::1:user/team/alice", name: "alice" },
+    ],
+    [
+      "an IAM user without a name",
+      { type: "IAMUser", arn: "arn:aws:iam::1:user/team/alice" },
+      { type: "user", id: "arn:aws:iam::1:user/team/alice", name: "alice" },
+    ],
+    [
+      "a person in a role",
+      { type: "AssumedRole", arn: `${sts}/alice@acme.io` },
+      { type: "user", id: `${sts}/alice@acme.io`, name: "Admin/alice@acme.io", email: "alice@acme.io" },
+    ],
+    [
+      "a role session known by its principal",
+      { type: "AssumedRole", principalId: "AROA1:bob", sessionContext: { sessionIssuer: { userName: "Ops" } } },
+      { type: "user", id: "AROA1:bob", name: "Ops/bob" },
+    ],
+    [
+      "an instance in a role",
+      { type: "AssumedRole", arn: `${sts}/i-0abcdef1234567890` },
+      { type: "service_user", id: `${sts}/i-0abcdef1234567890`, name: "Admin/i-0abcdef1234567890" },
+    ],
+    [
+      "a service in a role",
+      { type: "AssumedRole", arn: `${sts}/x`, invokedBy: "eks.amazonaws.com" },
+      { type: "service_user", id: `${sts}/x`, name: "Admin/x" },
+    ],
+    [
+      "an AWS service",
+      { type: "AWSService", invokedBy: "cloudtrail.amazonaws.com" },
+      { type: "system", id: "cloudtrail.amazonaws.com", name: "cloudtrail.amazonaws.com" },
+    ],
     ["nobody known", { type: "AWSAccount", principalId: "ANONYMOUS_PRINCIPAL" }, { type: "anonymous" }],
     ["another account", { type: "AWSAccount", principalId: "AROAX:session", accountId: "1" }, { type: "user", id: "AROAX:session", name: "session" }],
-    ["a federated user", { type: "FederatedUser", arn: "arn:aws:sts::1:federated-user/carol", principalId: "1:carol" }, { type: "user", id: "arn:aws:sts::1:federated-user/carol", name: "carol" }],
+    [
+      "a federated user",
+      { type: "FederatedUser", arn: "arn:aws:sts::1:federated-user/carol", principalId: "1:carol" },
+      { type: "user", id: "arn:aws:sts::1:federated-user/carol", name: "carol" },
+    ],
     ["an Identity Center user", { type: "IdentityCenterUser", onBehalfOf: { userId: "u-1" }, credentialId: "c-1" }, { type: "user", id: "c-1", name: "u-1" }],
   ])("%s", (_who, userIdentity, actor) => {
     expect(read({ userIdentity }).actor).toEqual(actor);
@@ -58,11 +95,15 @@ describe("who", () => {
 
 describe("how it ended", () => {
   test("an error code is a failure, with its message", () => {
-    expect(read({ errorCode: "AccessDenied", errorMessage: "not authorized" })).toMatchObject({ status: "failed", error: { code: "AccessDenied", message: "not authorized" } });
+    expect(read({ errorCode: "AccessDenied", errorMessage: "not authorized" })).toMatchObject({
+      status: "failed",
+      error: { code: "AccessDenied", message: "not authorized" },
+    });
   });
 
   test("a sign-in says so in its answer, and the sentence with it", () => {
-    const login = (answer: string) => read({ eventSource: "signin.amazonaws.com", eventName: "ConsoleLogin", responseElements: { ConsoleLogin: answer }, recipientAccountId: "1" });
+    const login = (answer: string) =>
+      read({ eventSource: "signin.amazonaws.com", eventName: "ConsoleLogin", responseElements: { ConsoleLogin: answer }, recipientAccountId: "1" });
     expect(login("Success")).toMatchObject({ status: "success", operation: "authenticated", description: "Signed in to the AWS console of account 1" });
     expect(login("Failure")).toMatchObject({ status: "failed", description: "Signed in to the AWS console of account 1 (failed)" });
   });
@@ -81,7 +122,13 @@ describe("on what", () => {
     ["rds", "StopActivityStream", { resourceArn: "arn:aws:rds:us-east-1:1:cluster:prod" }, "AWS::RDS::Cluster", "prod"],
     ["secretsmanager", "GetSecretValue", { secretId: "arn:aws:secretsmanager:us-east-1:1:secret:db-x" }, "AWS::SecretsManager::Secret", "db-x"],
     ["cloudtrail", "DeleteTrail", { name: "management" }, "AWS::CloudTrail::Trail", "management"],
-    ["route53resolver", "DeleteResolverQueryLogConfig", { resolverQueryLogConfigId: "rqlc-1", clientToken: "t" }, "AWS::Route53Resolver::ResolverQueryLogConfig", "rqlc-1"],
+    [
+      "route53resolver",
+      "DeleteResolverQueryLogConfig",
+      { resolverQueryLogConfigId: "rqlc-1", clientToken: "t" },
+      "AWS::Route53Resolver::ResolverQueryLogConfig",
+      "rqlc-1",
+    ],
     ["lambda", "UpdateFunctionCode20150331v2", '{"functionName":"production-api"}', "AWS::Lambda::Function", "production-api"],
   ])("%s:%s", (service, eventName, requestParameters, type, name) => {
     const event = read({ eventSource: `${service}.amazonaws.com`, eventName, requestParameters });
@@ -93,7 +140,10 @@ describe("on what", () => {
     const event = read({
       eventSource: "s3.amazonaws.com",
       eventName: "CopyObject",
-      resources: [{ arn: "arn:aws:s3:::from", type: "AWS::S3::Bucket" }, { ARN: "arn:aws:s3:::to", type: "AWS::S3::Bucket" }],
+      resources: [
+        { arn: "arn:aws:s3:::from", type: "AWS::S3::Bucket" },
+        { ARN: "arn:aws:s3:::to", type: "AWS::S3::Bucket" },
+      ],
       requestParameters: { bucketName: "to" },
     });
     expect(event.resource).toEqual({ type: "AWS::S3::Bucket", id: "arn:aws:s3:::from", name: "from" });
@@ -118,9 +168,20 @@ describe("on what", () => {
 });
 
 test.each<[string, boolean | null, string]>([
-  ["DescribeInstances", true, "viewed"], ["CreateUser", false, "created"], ["DeleteTrail", false, "deleted"], ["PutBucketVersioning", false, "updated"], ["AttachRolePolicy", false, "granted"],
-  ["PutUserPolicy", null, "granted"], ["AssumeRole", true, "authenticated"], ["InvokeModel", true, "executed"], ["StartSession", false, "started"], ["LeaveOrganization", false, "updated"],
-  ["GetSecretValue", null, "viewed"], ["RevokeSecurityGroupIngress", false, "revoked"], ["DetachUserPolicy", false, "revoked"], ["Xyz", false, "other"],
+  ["DescribeInstances", true, "viewed"],
+  ["CreateUser", false, "created"],
+  ["DeleteTrail", false, "deleted"],
+  ["PutBucketVersioning", false, "updated"],
+  ["AttachRolePolicy", false, "granted"],
+  ["PutUserPolicy", null, "granted"],
+  ["AssumeRole", true, "authenticated"],
+  ["InvokeModel", true, "executed"],
+  ["StartSession", false, "started"],
+  ["LeaveOrganization", false, "updated"],
+  ["GetSecretValue", null, "viewed"],
+  ["RevokeSecurityGroupIngress", false, "revoked"],
+  ["DetachUserPolicy", false, "revoked"],
+  ["Xyz", false, "other"],
 ])("%s (read-only %s) is %s", (eventName, readOnly, operation) => {
   expect(read({ eventName, readOnly }).operation).toBe(operation);
 });
@@ -143,11 +204,26 @@ test("a service's name is a source, not an address; padded octets are an address
 });
 
 test("keys in lower case read the same, and the access key is the session", () => {
-  const event = mapOne(cloudtrail, { eventname: "GetRecords", eventsource: "dynamodb.amazonaws.com", eventtime: "2023-01-10 21:04:02", useridentity: { arn: "arn:aws:iam::1:user/a", accesskeyid: "ASIA1" } });
-  expect(event).toMatchObject({ action: "dynamodb:GetRecords", occurred_at: "2023-01-10T21:04:02.000Z", actor: { name: "a" }, context: { session_id: "ASIA1" } });
+  const event = mapOne(cloudtrail, {
+    eventname: "GetRecords",
+    eventsource: "dynamodb.amazonaws.com",
+    eventtime: "2023-01-10 21:04:02",
+    useridentity: { arn: "arn:aws:iam::1:user/a", accesskeyid: "ASIA1" },
+  });
+  expect(event).toMatchObject({
+    action: "dynamodb:GetRecords",
+    occurred_at: "2023-01-10T21:04:02.000Z",
+    actor: { name: "a" },
+    context: { session_id: "ASIA1" },
+  });
 });
 
 test("the request and the answer stay as metadata; the raw record is kept beside the event by the verb", () => {
   const event = read({ requestParameters: { userName: "bob" }, responseElements: { user: { path: "/" } }, awsRegion: "us-east-1", readOnly: "false" });
-  expect(event.metadata).toMatchObject({ request_parameters: { userName: "bob" }, response_elements: { user: { path: "/" } }, aws_region: "us-east-1", read_only: false });
+  expect(event.metadata).toMatchObject({
+    request_parameters: { userName: "bob" },
+    response_elements: { user: { path: "/" } },
+    aws_region: "us-east-1",
+    read_only: false,
+  });
 });

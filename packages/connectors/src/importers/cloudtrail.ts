@@ -157,5 +157,9 @@ function operationClass(record: JsonObject, name: string): Operation {
   const exception = exceptions.find(([pattern]) => pattern.test(name));
   if (exception) return exception[1];
   if (flagAt(record, "readOnly")) return "viewed";
-  return words(name).map(operationOf).find((operation) => operation !== undefined) ?? "other";
+  return (
+    words(name)
+      .map(operationOf)
+      .find((operation) => operation !== undefined) ?? "other"
+  );
 }

@@ -12,7 +12,9 @@ import { frameRecords } from "../frame-records.ts";
 import { utf8Bytes } from "../testing.ts";
 import { importerOf, importers } from "./index.ts";
 
-const realRecords = [cloudtrailText, githubText, oktaText].flatMap((text) => [...frameRecords(text)].flatMap((frame) => ("record" in frame ? [frame.record] : [])));
+const realRecords = [cloudtrailText, githubText, oktaText].flatMap((text) =>
+  [...frameRecords(text)].flatMap((frame) => ("record" in frame ? [frame.record] : [])),
+);
 const context = { index: 0 };
 
 test("ids are unique, and an importer is found by its id alone", () => {
@@ -84,19 +86,40 @@ test("keys: by vendor id, else by content, and several events of one record diff
   const contentHash = "f".repeat(64);
   expect(importKey({ importer: "okta", vendorId: "u-1", contentHash, index: 0 })).toBe("import:okta:u-1");
   expect(importKey({ importer: "okta", vendorId: null, contentHash, index: 0 })).toBe(`import:okta:content:${contentHash}`);
-  expect(importKey({ importer: "okta", vendorId: null, contentHash, index: 1 })).not.toBe(importKey({ importer: "okta", vendorId: null, contentHash, index: 0 }));
+  expect(importKey({ importer: "okta", vendorId: null, contentHash, index: 1 })).not.toBe(
+    importKey({ importer: "okta", vendorId: null, contentHash, index: 0 }),
+  );
 });
 
 const hostileText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
-  fc.constantFrom("\0", "\ud800", "__proto__", "constructor", "toString", "redacted", "", " ", "x".repeat(20_000), "\u0001".repeat(9_000), "é".repeat(20_000), "[".repeat(5_000), "arn:", "arn:aws:iam::1:user/"),
+  fc.constantFrom(
+    "\0",
+    "\ud800",
+    "__proto__",
+    "constructor",
+    "toString",
+    "redacted",
+    "",
+    " ",
+    "x".repeat(20_000),
+    "\u0001".repeat(9_000),
+    "é".repeat(20_000),
+    "[".repeat(5_000),
+    "arn:",
+    "arn:aws:iam::1:user/",
+  ),
 );
 const wild: fc.Arbitrary<Json> = fc.oneof(
   hostileText,
   fc.jsonValue() as fc.Arbitrary<Json>,
   fc.constantFrom<Json>(null, 0, -1, 1e308, JSON.rawJSON("12345678901234567890"), JSON.rawJSON("1e400")),
   fc.array(hostileText, { maxLength: 40 }),
-  fc.constantFrom<Json>(nested(60), wide(900), Array.from({ length: 400 }, (_, n) => ({ id: `id-${n}`, type: "T".repeat(600), ARN: `arn:aws:s3:::b/${"k".repeat(600)}${n}` }))),
+  fc.constantFrom<Json>(
+    nested(60),
+    wide(900),
+    Array.from({ length: 400 }, (_, n) => ({ id: `id-${n}`, type: "T".repeat(600), ARN: `arn:aws:s3:::b/${"k".repeat(600)}${n}` })),
+  ),
   fc.dictionary(fc.constantFrom("__proto__", "id", "type", "name", "a\0b", ""), hostileText) as fc.Arbitrary<Json>,
 );
 

@@ -13,7 +13,8 @@ export const github = defineImporter({
   id: "github",
   title: "GitHub audit log",
   hint: "In GitHub: organization or enterprise settings, Audit log, Export, JSON. The REST answer and streamed files read as well.",
-  docsUrl: "https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/reviewing-the-audit-log-for-your-organization",
+  docsUrl:
+    "https://docs.github.com/en/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/reviewing-the-audit-log-for-your-organization",
   sample: {
     "@timestamp": 1712643475186,
     _document_id: "Z7JUOWzi2wKeWsZcOhbS9w",
@@ -183,8 +184,7 @@ const wordOf = (action: string): string => {
   return (Object.hasOwn(objects, category) ? objects[category]?.type : undefined) ?? category;
 };
 
-const sameThing = (words: string[], object: Resource | undefined): string[] =>
-  object && words.slice(1).join("_") === object.type ? words.slice(0, 1) : words;
+const sameThing = (words: string[], object: Resource | undefined): string[] => (object && words.slice(1).join("_") === object.type ? words.slice(0, 1) : words);
 
 /** `old_x` and `previous_x` beside `x`, and the same inside the `…_updated` lists of rulesets. */
 function changesOf(record: JsonObject): FieldChange[] {
@@ -206,8 +206,31 @@ function pairsOf(object: JsonObject, prefix: string): FieldChange[] {
 
 /** Fields that have a place of their own in the event. */
 const placed = new Set([
-  "@timestamp", "_document_id", "action", "actor", "actor_id", "actor_ip", "actor_session", "created_at", "data", "external_identity_nameid",
-  "org", "org_id", "repo", "repo_id", "repository", "team", "team_id", "user", "user_id", "business", "business_id", "user_agent", "request_id", "time_missing", "source_address",
+  "@timestamp",
+  "_document_id",
+  "action",
+  "actor",
+  "actor_id",
+  "actor_ip",
+  "actor_session",
+  "created_at",
+  "data",
+  "external_identity_nameid",
+  "org",
+  "org_id",
+  "repo",
+  "repo_id",
+  "repository",
+  "team",
+  "team_id",
+  "user",
+  "user_id",
+  "business",
+  "business_id",
+  "user_agent",
+  "request_id",
+  "time_missing",
+  "source_address",
 ]);
 
 const rest = (record: JsonObject): JsonObject => filled(Object.fromEntries(Object.entries(record).filter(([key]) => !placed.has(key))));

@@ -25,21 +25,40 @@ test("the fields are at least as full as measured over more records: ip 92 %, br
 });
 
 test.each([
-  ["SUCCESS", "success"], ["ALLOW", "success"], ["FAILURE", "failed"], ["DENY", "failed"], ["CHALLENGE", "in_progress"], ["SKIPPED", "success"], ["UNKNOWN", "success"],
+  ["SUCCESS", "success"],
+  ["ALLOW", "success"],
+  ["FAILURE", "failed"],
+  ["DENY", "failed"],
+  ["CHALLENGE", "in_progress"],
+  ["SKIPPED", "success"],
+  ["UNKNOWN", "success"],
 ])("an outcome of %s is %s, and the vendor's word stays", (result, status) => {
   expect(read({ outcome: { result } })).toMatchObject({ status, metadata: { outcome: { result } } });
 });
 
 test("a failure carries its reason, as code where it is one", () => {
-  expect(read({ outcome: { result: "FAILURE", reason: "INVALID_CREDENTIALS" } }).error).toEqual({ code: "INVALID_CREDENTIALS", message: "INVALID_CREDENTIALS" });
-  expect(read({ outcome: { result: "FAILURE", reason: "FastPass declined phishing attempt" } }).error).toEqual({ message: "FastPass declined phishing attempt" });
+  expect(read({ outcome: { result: "FAILURE", reason: "INVALID_CREDENTIALS" } }).error).toEqual({
+    code: "INVALID_CREDENTIALS",
+    message: "INVALID_CREDENTIALS",
+  });
+  expect(read({ outcome: { result: "FAILURE", reason: "FastPass declined phishing attempt" } }).error).toEqual({
+    message: "FastPass declined phishing attempt",
+  });
   expect(read({ outcome: { result: "SUCCESS", reason: "Pushing user passwords" } }).error).toBeUndefined();
 });
 
 test.each([
-  ["User", "user"], ["SystemPrincipal", "system"], ["PublicClientApp", "service_user"], ["Something new", "user"],
+  ["User", "user"],
+  ["SystemPrincipal", "system"],
+  ["PublicClientApp", "service_user"],
+  ["Something new", "user"],
 ])("an actor of type %s is a %s", (type, expected) => {
-  expect(read({ actor: { id: "00u1", type, displayName: "Jack", alternateId: "jack@acme.io" } }).actor).toEqual({ type: expected, id: "00u1", name: "Jack", email: "jack@acme.io" });
+  expect(read({ actor: { id: "00u1", type, displayName: "Jack", alternateId: "jack@acme.io" } }).actor).toEqual({
+    type: expected,
+    id: "00u1",
+    name: "Jack",
+    email: "jack@acme.io",
+  });
 });
 
 test("placeholders are no identity", () => {
@@ -52,7 +71,11 @@ test("placeholders are no identity", () => {
 test("the first target is the resource and the others are related to it", () => {
   const event = read({
     displayMessage: "Add user to group membership",
-    target: [{ id: "00u1", type: "User", displayName: "Alice", alternateId: "alice@acme.io" }, { id: "00g1", type: "UserGroup", displayName: "Admins", alternateId: "unknown" }, {}],
+    target: [
+      { id: "00u1", type: "User", displayName: "Alice", alternateId: "alice@acme.io" },
+      { id: "00g1", type: "UserGroup", displayName: "Admins", alternateId: "unknown" },
+      {},
+    ],
   });
   expect(event.resource).toEqual({ type: "User", id: "00u1", name: "Alice" });
   expect(event.related_resources).toEqual([{ type: "UserGroup", id: "00g1", name: "Admins" }]);
@@ -61,29 +84,40 @@ test("the first target is the resource and the others are related to it", () => 
 
 describe("changes", () => {
   test("changeDetails give the fields that differ", () => {
-    expect(read({ target: [{ type: "PolicyRule", id: "1", changeDetails: { from: { status: "ACTIVE", name: "a" }, to: { status: "INACTIVE", name: "a" } } }] }).changes?.fields).toEqual([
-      { path: "status", before: "ACTIVE", after: "INACTIVE" },
-    ]);
+    expect(
+      read({ target: [{ type: "PolicyRule", id: "1", changeDetails: { from: { status: "ACTIVE", name: "a" }, to: { status: "INACTIVE", name: "a" } } }] })
+        .changes?.fields,
+    ).toEqual([{ path: "status", before: "ACTIVE", after: "INACTIVE" }]);
   });
 
   test("those of several targets carry the type", () => {
     const target = ["User", "AppUser"].map((type) => ({ type, id: type, changeDetails: { to: { role: "admin" } } }));
-    expect(read({ target }).changes?.fields).toEqual([{ path: "User.role", after: "admin" }, { path: "AppUser.role", after: "admin" }]);
+    expect(read({ target }).changes?.fields).toEqual([
+      { path: "User.role", after: "admin" },
+      { path: "AppUser.role", after: "admin" },
+    ]);
   });
 
   test("debug data names changed attributes and granted privileges", () => {
-    expect(read({ debugContext: { debugData: { changedAttributes: "firstName, lastName", privilegeGranted: "Super administrator" } } }).changes?.fields).toEqual([
-      { path: "firstName" },
-      { path: "lastName" },
-      { path: "privileges", after: "Super administrator" },
-    ]);
+    expect(
+      read({ debugContext: { debugData: { changedAttributes: "firstName, lastName", privilegeGranted: "Super administrator" } } }).changes?.fields,
+    ).toEqual([{ path: "firstName" }, { path: "lastName" }, { path: "privileges", after: "Super administrator" }]);
   });
 });
 
 test.each([
-  ["user.session.start", "authenticated"], ["user.session.end", "authenticated"], ["user.authentication.auth_via_mfa", "authenticated"], ["user.account.privilege.grant", "granted"],
-  ["user.account.privilege.revoke", "revoked"], ["group.user_membership.add", "granted"], ["group.user_membership.remove", "revoked"], ["application.lifecycle.create", "created"],
-  ["policy.rule.update", "updated"], ["user.lifecycle.deactivate", "updated"], ["user.mfa.factor.reset_all", "updated"], ["user.session.impersonation.grant", "granted"],
+  ["user.session.start", "authenticated"],
+  ["user.session.end", "authenticated"],
+  ["user.authentication.auth_via_mfa", "authenticated"],
+  ["user.account.privilege.grant", "granted"],
+  ["user.account.privilege.revoke", "revoked"],
+  ["group.user_membership.add", "granted"],
+  ["group.user_membership.remove", "revoked"],
+  ["application.lifecycle.create", "created"],
+  ["policy.rule.update", "updated"],
+  ["user.lifecycle.deactivate", "updated"],
+  ["user.mfa.factor.reset_all", "updated"],
+  ["user.session.impersonation.grant", "granted"],
   ["system.org.rate_limit.warning", "other"],
 ])("%s is %s", (eventType, operation) => {
   expect(read({ eventType })).toMatchObject({ operation, namespace: eventType.split(".")[0] });

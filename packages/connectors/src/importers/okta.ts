@@ -32,7 +32,13 @@ export const okta = defineImporter({
     },
     outcome: { result: "SUCCESS" },
     target: [
-      { id: "00u6eup97mAJZWYmP357", type: "User", alternateId: "alice@acme.io", displayName: "Alice Green", changeDetails: { from: { role: "none" }, to: { role: "admin" } } },
+      {
+        id: "00u6eup97mAJZWYmP357",
+        type: "User",
+        alternateId: "alice@acme.io",
+        displayName: "Alice Green",
+        changeDetails: { from: { role: "none" }, to: { role: "admin" } },
+      },
       { id: "0oa1", type: "AppInstance", alternateId: "unknown", displayName: "Okta Admin Console" },
     ],
     transaction: { type: "WEB", id: "X777JJ9sssQQHHrrrQTyYQAABBE", detail: {} },
@@ -144,7 +150,10 @@ function originOf(record: JsonObject): EventInput["origin"] {
 /** The last words of an event type say what was done; sessions and authentication are named by what they are about. */
 function operationClass(action: string): Operation {
   const words = wordsOf(action);
-  const told = words.toReversed().map(operationOf).find((operation) => operation !== undefined);
+  const told = words
+    .toReversed()
+    .map(operationOf)
+    .find((operation) => operation !== undefined);
   const membership = /membership|privilege|role/.test(action);
   if (told === "deleted" && membership) return "revoked";
   if (told === "granted" || told === "revoked") return told;

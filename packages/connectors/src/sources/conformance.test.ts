@@ -45,7 +45,9 @@ describe.each(sources.map((source): [string, Source] => [source.id, source]))("s
   test("never throws for what a file says, and a problem is a sentence", () => {
     const names = source.wants(settings).files.map(({ name }) => name);
     const content = fc.oneof(fc.constant(undefined), fc.string(), fc.json(), fc.constantFrom(...Object.values(files)));
-    const mutated = fc.tuple(fc.constantFrom(...Object.values(files)), fc.nat(), fc.nat({ max: 40 })).map(([text, at, length]) => text.slice(0, at % text.length) + text.slice((at % text.length) + length));
+    const mutated = fc
+      .tuple(fc.constantFrom(...Object.values(files)), fc.nat(), fc.nat({ max: 40 }))
+      .map(([text, at, length]) => text.slice(0, at % text.length) + text.slice((at % text.length) + length));
     fc.assert(
       fc.property(fc.array(fc.oneof(content, mutated), { minLength: names.length, maxLength: names.length }), (contents) => {
         const reading = source.interpret(settings, Object.fromEntries(names.map((name, index) => [name, contents[index]])));

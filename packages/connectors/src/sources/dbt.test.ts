@@ -7,7 +7,8 @@ import runResultsV4 from "../../fixtures/dbt/with-error/run_results.json?raw";
 import { dbt } from "./dbt.ts";
 
 const settings = { folder: "/srv/dbt/target" };
-const interpret = (runResults: string | undefined, manifest: string | undefined) => dbt.interpret(settings, { "run_results.json": runResults, "manifest.json": manifest });
+const interpret = (runResults: string | undefined, manifest: string | undefined) =>
+  dbt.interpret(settings, { "run_results.json": runResults, "manifest.json": manifest });
 
 function read(runResults: string | undefined, manifest: string | undefined): SyncReading {
   const reading = interpret(runResults, manifest);
@@ -50,9 +51,23 @@ test("artifacts of dbt 1.0, where one model failed and the manifest is of anothe
 });
 
 test.each([
-  ["success", "success"], ["pass", "success"], ["warn", "success"], ["skipped", "success"], ["no-op", "success"], ["error", "failed"], ["fail", "failed"], ["runtime error", "failed"], ["partial success", "failed"],
+  ["success", "success"],
+  ["pass", "success"],
+  ["warn", "success"],
+  ["skipped", "success"],
+  ["no-op", "success"],
+  ["error", "failed"],
+  ["fail", "failed"],
+  ["runtime error", "failed"],
+  ["partial success", "failed"],
 ])("a node that is %s makes the run a %s", (status, result) => {
-  const reading = read(withResults([{ unique_id: "model.shop.orders", status }, { unique_id: "model.shop.items", status: "success" }]), undefined);
+  const reading = read(
+    withResults([
+      { unique_id: "model.shop.orders", status },
+      { unique_id: "model.shop.items", status: "success" },
+    ]),
+    undefined,
+  );
   expect(reading.result).toBe(result);
   expect(reading.failures.map(({ uniqueId }) => uniqueId)).toEqual(result === "failed" ? ["model.shop.orders"] : []);
   expect(Object.values(reading.counts).reduce((sum, count) => sum + count, 0)).toBe(2);
@@ -67,7 +82,12 @@ describe("a part that is missing or unknown costs that part only", () => {
   });
 
   test("no run results: the project is counted", () => {
-    expect(read(undefined, manifestV12)).toMatchObject({ invocationId: "24ad943b-c71e-497c-be0b-d037a3c525ad", result: "success", counts: { nodes: 46, metrics: 23 }, failures: [] });
+    expect(read(undefined, manifestV12)).toMatchObject({
+      invocationId: "24ad943b-c71e-497c-be0b-d037a3c525ad",
+      result: "success",
+      counts: { nodes: 46, metrics: 23 },
+      failures: [],
+    });
   });
 
   test("a newer schema version is read with a warning, an unknown status counted with one", () => {

@@ -62,7 +62,8 @@ export const dbt = defineSource({
       return {
         problem: {
           code: "not_found",
-          message: "The folder holds neither run_results.json nor manifest.json. Name the folder into which dbt writes them, usually target/, and run dbt once.",
+          message:
+            "The folder holds neither run_results.json nor manifest.json. Name the folder into which dbt writes them, usually target/, and run dbt once.",
         },
       };
     return reading(results.json, manifest.json);
@@ -75,11 +76,23 @@ function readArtifact(name: string, text: string | undefined): { json?: JsonObje
   try {
     json = JSON.parse(text) as Json;
   } catch {
-    return { problem: { code: "malformed_json", message: `${name} is not valid JSON. It may be half written: run the synchronisation again when dbt has ended.`, path: name } };
+    return {
+      problem: {
+        code: "malformed_json",
+        message: `${name} is not valid JSON. It may be half written: run the synchronisation again when dbt has ended.`,
+        path: name,
+      },
+    };
   }
   const looksRight = isObject(json) && (name === runResultsFile ? Array.isArray(at(json, "results")) : isObject(at(json, "nodes")));
   if (looksRight && isObject(json)) return { json };
-  return { problem: { code: "invalid", message: `${name} is not the artifact that dbt writes: it has no ${name === runResultsFile ? "list `results`" : "object `nodes`"}.`, path: name } };
+  return {
+    problem: {
+      code: "invalid",
+      message: `${name} is not the artifact that dbt writes: it has no ${name === runResultsFile ? "list `results`" : "object `nodes`"}.`,
+      path: name,
+    },
+  };
 }
 
 function reading(results: JsonObject | undefined, manifest: JsonObject | undefined): SyncReading {
@@ -142,7 +155,11 @@ function resultsOf(results: JsonObject | undefined, manifest: JsonObject | undef
 }
 
 const statusOf = (result: Json): string =>
-  (textAt(result, "status") ?? "unknown").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 40) || "unknown";
+  (textAt(result, "status") ?? "unknown")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 40) || "unknown";
 
 function failureOf(result: Json, status: string, manifest: JsonObject | undefined): NodeFailure {
   const uniqueId = textAt(result, "unique_id") ?? "unknown";

@@ -22,8 +22,17 @@ describe("the alert mail", () => {
     const actor = { type: "agent", id: hostile, name: hostile, email: hostile } as const;
     const fields = Array.from({ length: 50 }, (_, index) => ({ path: `${hostile}.${index}`, before: { deep: [hostile] }, after: hostile }));
     const bad = {
-      ...event, actor, on_behalf_of: [actor], action: hostile, description: hostile, reason: hostile, status: "failed" as const, error: { message: hostile },
-      resource: { type: hostile, id: hostile, name: hostile }, context: { ip: hostile }, changes: { fields },
+      ...event,
+      actor,
+      on_behalf_of: [actor],
+      action: hostile,
+      description: hostile,
+      reason: hostile,
+      status: "failed" as const,
+      error: { message: hostile },
+      resource: { type: hostile, id: hostile, name: hostile },
+      context: { ip: hostile },
+      changes: { fields },
     };
     const data: AlertData = {
       ...sample,

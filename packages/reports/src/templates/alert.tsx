@@ -52,7 +52,9 @@ function Alert(data: AlertData): ReactElement {
       <Columns style={{ marginTop: 20 }}>
         {factsOf(data).map(({ label, value, note, href }) => (
           <tr key={label}>
-            <td width="72" valign="top" className="meta line" style={{ ...toneStyle("meta"), ...cell }}>{label}</td>
+            <td width="72" valign="top" className="meta line" style={{ ...toneStyle("meta"), ...cell }}>
+              {label}
+            </td>
             <td valign="top" className="text line" style={{ ...toneStyle("text"), ...cell, overflowWrap: "anywhere" }}>
               <WithNote note={note}>{href === undefined ? <Lines text={value} /> : <TextLink href={href}>{value}</TextLink>}</WithNote>
             </td>
@@ -61,7 +63,9 @@ function Alert(data: AlertData): ReactElement {
       </Columns>
       <div style={{ marginTop: 24 }}>
         <ActionLink href={links.incident(incident.id)}>Open incident</ActionLink>
-        <ActionLink quiet href={links.acknowledge(incident.id)}>Acknowledge</ActionLink>
+        <ActionLink quiet href={links.acknowledge(incident.id)}>
+          Acknowledge
+        </ActionLink>
       </div>
       {events.length > 1 && <Earlier data={data} links={links} />}
     </Frame>
@@ -71,7 +75,21 @@ function Alert(data: AlertData): ReactElement {
 const cell = { borderTop: "1px solid #DDE2E9", padding: "8px 12px 8px 0", fontSize: 13, lineHeight: "20px" } as const;
 
 const Chip = ({ tone, children }: { tone: Tone; children: string }): ReactElement => (
-  <span className={tone} style={{ ...toneStyle(tone), display: "inline-block", fontSize: 12, lineHeight: "16px", fontWeight: 500, padding: "3px 8px", borderRadius: 4, marginRight: 6 }}>{children}</span>
+  <span
+    className={tone}
+    style={{
+      ...toneStyle(tone),
+      display: "inline-block",
+      fontSize: 12,
+      lineHeight: "16px",
+      fontWeight: 500,
+      padding: "3px 8px",
+      borderRadius: 4,
+      marginRight: 6,
+    }}
+  >
+    {children}
+  </span>
 );
 
 const severityWord = (severity: string): string => severity.charAt(0).toUpperCase() + severity.slice(1);
@@ -110,7 +128,12 @@ interface Fact {
 function factsOf(data: AlertData): Fact[] {
   const { organization, rule } = data;
   const [event] = data.events;
-  const { actor, on_behalf_of: [principal], resource, context } = event;
+  const {
+    actor,
+    on_behalf_of: [principal],
+    resource,
+    context,
+  } = event;
   const facts: (Fact | false)[] = [
     fact("Who", actorLabel(actor), actor.name === undefined ? actor.type : clean(actor.email ?? actor.type)),
     principal !== undefined && fact("For", actorLabel(principal), clean(principal.email ?? principal.type)),
@@ -151,7 +174,10 @@ function Earlier({ data: { events, incident, organization }, links }: { data: Al
           <tr key={event.id}>
             <td className="soft line" style={{ ...toneStyle("soft"), ...cell, overflowWrap: "anywhere" }}>
               <TextLink href={links.event(event.id)}>{clean(event.description, 200)}</TextLink>
-              <span className="meta" style={{ ...toneStyle("meta"), display: "block", fontSize: 12, lineHeight: "18px" }}>{`${actorLabel(event.actor)} · ${momentLabel(event.occurred_at, organization.timeZone)}`}</span>
+              <span
+                className="meta"
+                style={{ ...toneStyle("meta"), display: "block", fontSize: 12, lineHeight: "18px" }}
+              >{`${actorLabel(event.actor)} · ${momentLabel(event.occurred_at, organization.timeZone)}`}</span>
             </td>
           </tr>
         ))}
@@ -166,13 +192,16 @@ const Footer = (data: AlertData): ReactElement => (
     <Footnote>{quietNote}</Footnote>
     <Footnote>{becauseOf(data)}</Footnote>
     <Footnote>
-      <TextLink tone="meta" href={linksOf(data).alerts()}>Change the rule</TextLink>
+      <TextLink tone="meta" href={linksOf(data).alerts()}>
+        Change the rule
+      </TextLink>
     </Footnote>
   </>
 );
 
 const quietNote = "Further matches join this incident for a while and send no second mail. Links need sign-in.";
-const becauseOf = ({ rule, organization }: AlertData): string => `You get this because you are a recipient of the rule “${clean(rule.name)}” at ${clean(organization.name)}.`;
+const becauseOf = ({ rule, organization }: AlertData): string =>
+  `You get this because you are a recipient of the rule “${clean(rule.name)}” at ${clean(organization.name)}.`;
 
 const linksOf = ({ origin, organization }: AlertData): ConsoleLinks => consoleLinks({ origin, slug: organization.slug });
 
@@ -186,10 +215,20 @@ function text(data: AlertData): string {
     `${clean(organization.name)}, ${rule.severity} severity, ${plural(incident.eventCount, "event")}`,
     `Incident opened ${momentLabel(incident.openedAt, organization.timeZone)}, ${organization.timeZone} time`,
     "",
-    ...factsOf(data).map(({ label, value, note, href }) => `${`${label}:`.padEnd(8)} ${value.replaceAll("\n", "\n         ")}${note === undefined ? "" : ` (${note})`}${href === undefined ? "" : `\n         ${href}`}`),
+    ...factsOf(data).map(
+      ({ label, value, note, href }) =>
+        `${`${label}:`.padEnd(8)} ${value.replaceAll("\n", "\n         ")}${note === undefined ? "" : ` (${note})`}${href === undefined ? "" : `\n         ${href}`}`,
+    ),
     ...(earlier.length === 0
       ? []
-      : ["", "ALSO IN THIS INCIDENT", ...earlier.map((event) => `- ${clean(event.description, 200)}, ${actorLabel(event.actor)}, ${momentLabel(event.occurred_at, organization.timeZone)}\n  ${links.event(event.id)}`)]),
+      : [
+          "",
+          "ALSO IN THIS INCIDENT",
+          ...earlier.map(
+            (event) =>
+              `- ${clean(event.description, 200)}, ${actorLabel(event.actor)}, ${momentLabel(event.occurred_at, organization.timeZone)}\n  ${links.event(event.id)}`,
+          ),
+        ]),
     ...(earlier.length > 0 && more > 0 ? [`and ${number(more)} more`] : []),
     "",
     `Open incident: ${links.incident(incident.id)}`,

@@ -24,11 +24,20 @@ export function Frame({ title, preview, organization, heading, meta, children, f
           <div className="card pad" style={{ ...toneStyle("card"), border: "1px solid #DDE2E9", borderRadius: 8, padding: "28px 32px 32px" }}>
             <Columns>
               <tr>
-                <td className="text" style={{ ...toneStyle("text"), fontSize: 13, lineHeight: "18px", fontWeight: 600 }}>{organization}</td>
-                <td className="meta" align="right" style={{ ...toneStyle("meta"), fontSize: 12, lineHeight: "18px" }}>Daybook</td>
+                <td className="text" style={{ ...toneStyle("text"), fontSize: 13, lineHeight: "18px", fontWeight: 600 }}>
+                  {organization}
+                </td>
+                <td className="meta" align="right" style={{ ...toneStyle("meta"), fontSize: 12, lineHeight: "18px" }}>
+                  Daybook
+                </td>
               </tr>
             </Columns>
-            <h1 className="text" style={{ ...toneStyle("text"), fontSize: 22, lineHeight: "28px", fontWeight: 600, margin: "20px 0 4px", overflowWrap: "anywhere" }}>{heading}</h1>
+            <h1
+              className="text"
+              style={{ ...toneStyle("text"), fontSize: 22, lineHeight: "28px", fontWeight: 600, margin: "20px 0 4px", overflowWrap: "anywhere" }}
+            >
+              {heading}
+            </h1>
             <Paragraph tone="meta">{meta}</Paragraph>
             {children}
           </div>
@@ -62,16 +71,22 @@ export const Columns = ({ children, style, className }: { children: ReactNode; s
 );
 
 export const Heading = ({ children }: { children: ReactNode }): ReactElement => (
-  <h2 className="text" style={{ ...toneStyle("text"), fontSize: 15, lineHeight: "22px", fontWeight: 600, margin: "32px 0 8px" }}>{children}</h2>
+  <h2 className="text" style={{ ...toneStyle("text"), fontSize: 15, lineHeight: "22px", fontWeight: 600, margin: "32px 0 8px" }}>
+    {children}
+  </h2>
 );
 
 export const Paragraph = ({ children, tone = "soft", style }: { children: ReactNode; tone?: Tone; style?: CSSProperties }): ReactElement => (
-  <p className={tone} style={{ ...toneStyle(tone), fontSize: 13, lineHeight: "20px", margin: 0, ...style }}>{children}</p>
+  <p className={tone} style={{ ...toneStyle(tone), fontSize: 13, lineHeight: "20px", margin: 0, ...style }}>
+    {children}
+  </p>
 );
 
 /** Underlined, because colour alone would not say that it is a link. */
 export const TextLink = ({ href, children, tone = "accent" }: { href: string; children: ReactNode; tone?: Tone }): ReactElement => (
-  <Link href={href} className={tone} style={{ ...toneStyle(tone), textDecoration: "underline", textUnderlineOffset: "2px" }}>{children}</Link>
+  <Link href={href} className={tone} style={{ ...toneStyle(tone), textDecoration: "underline", textUnderlineOffset: "2px" }}>
+    {children}
+  </Link>
 );
 
 /** A quieter remark behind something; on a narrow screen it moves to the next line as a whole. The space is for readers without styles. */
@@ -81,7 +96,9 @@ export const WithNote = ({ children, note, tone = "meta" }: { children: ReactNod
     {note !== undefined && (
       <>
         {" "}
-        <span className={tone} style={{ ...toneStyle(tone), display: "inline-block" }}>{note}</span>
+        <span className={tone} style={{ ...toneStyle(tone), display: "inline-block" }}>
+          {note}
+        </span>
       </>
     )}
   </>
@@ -94,7 +111,14 @@ export const ActionLink = ({ href, children, quiet = false }: { href: string; ch
     className={quiet ? "quiet" : "button"}
     style={{
       ...toneStyle(quiet ? "quiet" : "button"),
-      display: "inline-block", fontSize: 14, lineHeight: "20px", fontWeight: 600, padding: "11px 18px", margin: "0 8px 8px 0", borderRadius: 6, textDecoration: "none",
+      display: "inline-block",
+      fontSize: 14,
+      lineHeight: "20px",
+      fontWeight: 600,
+      padding: "11px 18px",
+      margin: "0 8px 8px 0",
+      borderRadius: 6,
+      textDecoration: "none",
     }}
   >
     {children}
@@ -102,5 +126,7 @@ export const ActionLink = ({ href, children, quiet = false }: { href: string; ch
 );
 
 export const Footnote = ({ children }: { children: ReactNode }): ReactElement => (
-  <p className="meta" style={{ ...toneStyle("meta"), fontSize: 12, lineHeight: "18px", margin: "0 0 6px" }}>{children}</p>
+  <p className="meta" style={{ ...toneStyle("meta"), fontSize: 12, lineHeight: "18px", margin: "0 0 6px" }}>
+    {children}
+  </p>
 );

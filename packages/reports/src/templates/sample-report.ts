@@ -5,7 +5,13 @@ import { lastFullWeek } from "../period.ts";
 const period = lastFullWeek(new Date("2026-11-23T07:00:00Z"), { weekday: 1, zone: "Europe/Paris" });
 
 const row = (at: string, action: string, operation: string, actor: string, count: number, status: CountRow["status"] = "success"): CountRow => ({
-  at, action, operation, actorId: `u_${actor.toLowerCase().replaceAll(/[^a-z]/g, "")}`, actorName: actor, status, count,
+  at,
+  action,
+  operation,
+  actorId: `u_${actor.toLowerCase().replaceAll(/[^a-z]/g, "")}`,
+  actorName: actor,
+  status,
+  count,
 });
 
 const everyDay = [210, 262, 198, 241, 187, 41, 36].flatMap((count, day) => [

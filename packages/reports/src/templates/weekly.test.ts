@@ -10,7 +10,16 @@ const withRows = (...rows: CountRow[]): ReportData => ({
   ...sample,
   digest: digestOf({ period: sample.digest.period, rows, isPermissionChange: ({ operation }) => operation === "granted", titleOf: (action) => action }),
 });
-const row = (over: Partial<CountRow>): CountRow => ({ at: "2026-11-16", action: "report_viewed", operation: "viewed", actorId: "u_1", actorName: "Alice", status: "success", count: 1, ...over });
+const row = (over: Partial<CountRow>): CountRow => ({
+  at: "2026-11-16",
+  action: "report_viewed",
+  operation: "viewed",
+  actorId: "u_1",
+  actorName: "Alice",
+  status: "success",
+  count: 1,
+  ...over,
+});
 
 describe("the weekly mail", () => {
   test("says the same in plain text as in HTML: every number and every link", async () => {
@@ -30,10 +39,16 @@ describe("the weekly mail", () => {
   });
 
   test("stays small and safe with long and hostile names everywhere", async () => {
-    const rows = Array.from({ length: 40 }, (_, index) => row({
-      action: `${index} ${hostile}`, operation: index % 2 === 0 ? "granted" : "viewed", actorId: `${hostile}${index}`, actorName: `${hostile} ${index}`,
-      status: index % 4 === 1 ? "failed" : "success", count: 10 ** (index % 9),
-    }));
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      row({
+        action: `${index} ${hostile}`,
+        operation: index % 2 === 0 ? "granted" : "viewed",
+        actorId: `${hostile}${index}`,
+        actorName: `${hostile} ${index}`,
+        status: index % 4 === 1 ? "failed" : "success",
+        count: 10 ** (index % 9),
+      }),
+    );
     const data = { ...withRows(...rows), organization: { name: hostile, slug: "acme" }, schedule: { name: hostile } };
     const mail = await renderMail(weekly, data);
     expectSafe(mail, sample.origin);

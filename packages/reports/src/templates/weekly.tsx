@@ -42,18 +42,49 @@ function Weekly(data: ReportData): ReactElement {
     >
       <Tiles digest={digest} />
       {digest.total.now === 0 ? (
-        <Paragraph style={{ marginTop: 24 }}>No events were recorded in these seven days. If that is not what you expect, look at the sources that should be sending.</Paragraph>
+        <Paragraph style={{ marginTop: 24 }}>
+          No events were recorded in these seven days. If that is not what you expect, look at the sources that should be sending.
+        </Paragraph>
       ) : (
         <>
           <Days digest={digest} />
           <Section title="Permission changes" ranking={digest.permissionChangeList} none="Nobody’s access was changed.">
-            {(one) => <Line key={`${one.action} ${one.actorName}`} mark="◆" tone="sensitive" title={one.title} note={clean(one.actorName, nameLengthMax)} count={one.count} href={links.logs({ ...week, action: one.action, ...actorFilter(one) })} />}
+            {(one) => (
+              <Line
+                key={`${one.action} ${one.actorName}`}
+                mark="◆"
+                tone="sensitive"
+                title={one.title}
+                note={clean(one.actorName, nameLengthMax)}
+                count={one.count}
+                href={links.logs({ ...week, action: one.action, ...actorFilter(one) })}
+              />
+            )}
           </Section>
           <Section title="Failures" ranking={digest.failures} none="Nothing failed.">
-            {(one) => <Line key={one.action} mark="✕" tone="failed" title={one.title} note={byWhom(one)} count={one.count} href={links.logs({ ...week, action: one.action, status: "failed" })} />}
+            {(one) => (
+              <Line
+                key={one.action}
+                mark="✕"
+                tone="failed"
+                title={one.title}
+                note={byWhom(one)}
+                count={one.count}
+                href={links.logs({ ...week, action: one.action, status: "failed" })}
+              />
+            )}
           </Section>
           <Section title="Most active" ranking={digest.topActors} none="">
-            {(one) => <Line key={one.id ?? one.name} title={clean(one.name, nameLengthMax)} note={one.failed > 0 ? `${number(one.failed)} failed` : ""} noteTone="failed" count={one.count} {...(one.id === null ? {} : { href: links.logs({ ...week, actor: one.id }) })} />}
+            {(one) => (
+              <Line
+                key={one.id ?? one.name}
+                title={clean(one.name, nameLengthMax)}
+                note={one.failed > 0 ? `${number(one.failed)} failed` : ""}
+                noteTone="failed"
+                count={one.count}
+                {...(one.id === null ? {} : { href: links.logs({ ...week, actor: one.id }) })}
+              />
+            )}
           </Section>
           <Section title="Most frequent" ranking={digest.topActions} none="">
             {(one) => <Line key={one.action} title={one.title} note={byWhom(one)} count={one.count} href={links.logs({ ...week, action: one.action })} />}
@@ -77,9 +108,15 @@ const Tiles = ({ digest }: { digest: Digest }): ReactElement => (
     <tr>
       {tilesOf(digest).map(({ label, value, tone }) => (
         <td key={label} className="tile" width="25%" valign="top" style={{ padding: "0 8px 0 0" }}>
-          <div className={tone} style={{ ...toneStyle(tone), fontSize: figureSize(value.now), lineHeight: "32px", fontWeight: 600 }}>{number(value.now)}</div>
-          <div className="soft" style={{ ...toneStyle("soft"), fontSize: 12, lineHeight: "16px" }}>{label}</div>
-          <div className="meta" style={{ ...toneStyle("meta"), fontSize: 12, lineHeight: "18px" }}>{comparison(value)}</div>
+          <div className={tone} style={{ ...toneStyle(tone), fontSize: figureSize(value.now), lineHeight: "32px", fontWeight: 600 }}>
+            {number(value.now)}
+          </div>
+          <div className="soft" style={{ ...toneStyle("soft"), fontSize: 12, lineHeight: "16px" }}>
+            {label}
+          </div>
+          <div className="meta" style={{ ...toneStyle("meta"), fontSize: 12, lineHeight: "18px" }}>
+            {comparison(value)}
+          </div>
         </td>
       ))}
     </tr>
@@ -107,12 +144,21 @@ function Days({ digest: { days } }: { digest: Digest }): ReactElement {
       <Columns>
         {days.map(({ date, total, failed }) => (
           <tr key={date}>
-            <td width="44" className="soft" style={{ ...toneStyle("soft"), ...dayText }}>{weekdayName(date)}</td>
+            <td width="44" className="soft" style={{ ...toneStyle("soft"), ...dayText }}>
+              {weekdayName(date)}
+            </td>
             <td style={{ padding: "3px 0" }}>
               <Bar ok={share(total - failed, busiest)} failed={share(failed, busiest)} />
             </td>
-            <td width="56" align="right" className="text" style={{ ...toneStyle("text"), ...dayText, paddingLeft: 12 }}>{number(total)}</td>
-            <td width="72" align="right" className={failed > 0 ? "failed" : "meta"} style={{ ...toneStyle(failed > 0 ? "failed" : "meta"), ...dayText, paddingLeft: 8 }}>{`${number(failed)} failed`}</td>
+            <td width="56" align="right" className="text" style={{ ...toneStyle("text"), ...dayText, paddingLeft: 12 }}>
+              {number(total)}
+            </td>
+            <td
+              width="72"
+              align="right"
+              className={failed > 0 ? "failed" : "meta"}
+              style={{ ...toneStyle(failed > 0 ? "failed" : "meta"), ...dayText, paddingLeft: 8 }}
+            >{`${number(failed)} failed`}</td>
           </tr>
         ))}
       </Columns>
@@ -135,14 +181,32 @@ function Bar({ ok, failed }: { ok: number; failed: number }): ReactElement {
         {cells
           .filter(({ width }) => width > 0)
           .map(({ width, tone }) => (
-            <td key={tone ?? "rest"} width={`${width}%`} height={14} {...(tone ? { className: tone } : {})} style={{ ...(tone ? toneStyle(tone) : {}), height: 14, fontSize: 1, lineHeight: "14px" }}>&nbsp;</td>
+            <td
+              key={tone ?? "rest"}
+              width={`${width}%`}
+              height={14}
+              {...(tone ? { className: tone } : {})}
+              style={{ ...(tone ? toneStyle(tone) : {}), height: 14, fontSize: 1, lineHeight: "14px" }}
+            >
+              &nbsp;
+            </td>
           ))}
       </tr>
     </Columns>
   );
 }
 
-function Section<Entry>({ title, ranking, none, children }: { title: string; ranking: Ranking<Entry>; none: string; children: (entry: Entry) => ReactElement }): ReactElement {
+function Section<Entry>({
+  title,
+  ranking,
+  none,
+  children,
+}: {
+  title: string;
+  ranking: Ranking<Entry>;
+  none: string;
+  children: (entry: Entry) => ReactElement;
+}): ReactElement {
   return (
     <>
       <Heading>{title}</Heading>
@@ -167,14 +231,24 @@ function Line({ title, note, count, href, mark, tone = "text", noteTone = "meta"
   return (
     <tr>
       {mark !== undefined && (
-        <td width="22" valign="top" aria-hidden="true" className={`${tone} line`} style={{ ...toneStyle(tone), ...lineCell }}>{mark}</td>
+        <td width="22" valign="top" aria-hidden="true" className={`${tone} line`} style={{ ...toneStyle(tone), ...lineCell }}>
+          {mark}
+        </td>
       )}
       <td valign="top" className="line" style={{ ...lineCell, overflowWrap: "anywhere" }}>
         <WithNote note={note === "" ? undefined : note} tone={noteTone}>
-          {href === undefined ? <span className="text" style={toneStyle("text")}>{label}</span> : <TextLink href={href}>{label}</TextLink>}
+          {href === undefined ? (
+            <span className="text" style={toneStyle("text")}>
+              {label}
+            </span>
+          ) : (
+            <TextLink href={href}>{label}</TextLink>
+          )}
         </WithNote>
       </td>
-      <td width="64" align="right" valign="top" className="text line" style={{ ...toneStyle("text"), ...lineCell, paddingLeft: 12 }}>{number(count)}</td>
+      <td width="64" align="right" valign="top" className="text line" style={{ ...toneStyle("text"), ...lineCell, paddingLeft: 12 }}>
+        {number(count)}
+      </td>
     </tr>
   );
 }
@@ -185,7 +259,8 @@ const titleLengthMax = 80;
 const lineCell = { borderTop: "1px solid #DDE2E9", padding: "6px 0", fontSize: 13, lineHeight: "20px" } as const;
 
 /** One actor is worth a name, several are a number. */
-const byWhom = ({ actors, topActor }: ActionCount): string => (actors === 1 ? `by ${clean(topActor, nameLengthMax)}` : `by ${plural(actors, "actor")}, most by ${clean(topActor, nameLengthMax)}`);
+const byWhom = ({ actors, topActor }: ActionCount): string =>
+  actors === 1 ? `by ${clean(topActor, nameLengthMax)}` : `by ${plural(actors, "actor")}, most by ${clean(topActor, nameLengthMax)}`;
 
 function Footer(data: ReportData): ReactElement {
   const { links } = linksOf(data);
@@ -194,11 +269,15 @@ function Footer(data: ReportData): ReactElement {
       <Footnote>{linksNeedSignIn}</Footnote>
       <Footnote>{becauseOf(data)}</Footnote>
       <Footnote>
-        <TextLink tone="meta" href={links.reports()}>Change the schedule</TextLink>
+        <TextLink tone="meta" href={links.reports()}>
+          Change the schedule
+        </TextLink>
         {data.unsubscribeUrl !== undefined && (
           <>
             {" · "}
-            <TextLink tone="meta" href={data.unsubscribeUrl}>Unsubscribe</TextLink>
+            <TextLink tone="meta" href={data.unsubscribeUrl}>
+              Unsubscribe
+            </TextLink>
           </>
         )}
       </Footnote>
@@ -207,7 +286,8 @@ function Footer(data: ReportData): ReactElement {
 }
 
 const linksNeedSignIn = "Events are not attached; links need sign-in.";
-const becauseOf = ({ schedule, organization }: ReportData): string => `You get this because you are a recipient of “${clean(schedule.name)}” at ${clean(organization.name)}.`;
+const becauseOf = ({ schedule, organization }: ReportData): string =>
+  `You get this because you are a recipient of “${clean(schedule.name)}” at ${clean(organization.name)}.`;
 
 function linksOf({ origin, organization, digest }: ReportData): { links: ConsoleLinks; week: LogFilter } {
   return { links: consoleLinks({ origin, slug: organization.slug }), week: { from: short(digest.period.from), to: short(digest.period.to) } };
@@ -222,13 +302,25 @@ function text(data: ReportData): string {
   const { organization, digest } = data;
   const { links, week } = linksOf(data);
   const list = <Entry extends { count: number }>(title: string, ranking: Ranking<Entry>, none: string, entryText: (entry: Entry) => string): string[] =>
-    ranking.top.length === 0 && none === "" ? [] : ["", title, ...(ranking.top.length === 0 ? [none] : ranking.top.map(entryText)), ...(ranking.more > 0 ? [`and ${number(ranking.more)} more`] : [])];
-  const byAction = (status?: "failed") => (one: ActionCount): string =>
-    entry(one.count, `${clean(one.title, titleLengthMax)}, ${byWhom(one)}`, links.logs({ ...week, action: one.action, ...(status ? { status } : {}) }));
+    ranking.top.length === 0 && none === ""
+      ? []
+      : ["", title, ...(ranking.top.length === 0 ? [none] : ranking.top.map(entryText)), ...(ranking.more > 0 ? [`and ${number(ranking.more)} more`] : [])];
+  const byAction =
+    (status?: "failed") =>
+    (one: ActionCount): string =>
+      entry(one.count, `${clean(one.title, titleLengthMax)}, ${byWhom(one)}`, links.logs({ ...week, action: one.action, ...(status ? { status } : {}) }));
   const byActor = (one: ActorCount): string =>
-    entry(one.count, `${clean(one.name, nameLengthMax)}${one.failed > 0 ? `, ${number(one.failed)} failed` : ""}`, one.id === null ? undefined : links.logs({ ...week, actor: one.id }));
+    entry(
+      one.count,
+      `${clean(one.name, nameLengthMax)}${one.failed > 0 ? `, ${number(one.failed)} failed` : ""}`,
+      one.id === null ? undefined : links.logs({ ...week, actor: one.id }),
+    );
   const byChange = (one: ActionByActor): string =>
-    entry(one.count, `${clean(one.title, titleLengthMax)}, ${clean(one.actorName, nameLengthMax)}`, links.logs({ ...week, action: one.action, ...actorFilter(one) }));
+    entry(
+      one.count,
+      `${clean(one.title, titleLengthMax)}, ${clean(one.actorName, nameLengthMax)}`,
+      links.logs({ ...week, action: one.action, ...actorFilter(one) }),
+    );
 
   return [
     `${clean(organization.name)}: weekly audit summary`,

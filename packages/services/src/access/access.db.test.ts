@@ -82,7 +82,9 @@ test("another's organization and one that does not exist get the same answer", a
   expect(answers.map((answer) => answer.status === "rejected" && String(answer.reason))).toEqual(
     Array(2).fill("Refusal: There is no such organization, or you are not a member of it."),
   );
-  await expect(perform(platform, theirs, revokeToken, { tokenId: (await perform(platform, mine, createToken, { name: "x", scopes: ["events:read"] })).id })).rejects.toMatchObject({
+  await expect(
+    perform(platform, theirs, revokeToken, { tokenId: (await perform(platform, mine, createToken, { name: "x", scopes: ["events:read"] })).id }),
+  ).rejects.toMatchObject({
     code: "not_found",
   });
 });

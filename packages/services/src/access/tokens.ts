@@ -28,7 +28,10 @@ export const createToken = defineChange({
     const made = await insertToken(tx, context, platform, { name: input.name, scopes: input.scopes, expiresAt });
     return {
       result: made,
-      event: { resource: { type: "api_token", id: made.id, name: input.name }, metadata: { scopes: input.scopes, expires_at: expiresAt?.toISOString() ?? null } },
+      event: {
+        resource: { type: "api_token", id: made.id, name: input.name },
+        metadata: { scopes: input.scopes, expires_at: expiresAt?.toISOString() ?? null },
+      },
     };
   },
 });

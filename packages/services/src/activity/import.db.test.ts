@@ -21,7 +21,13 @@ const files = (await readdir(new URL("../../../connectors/fixtures/", import.met
   .map((fileName) => ({ fileName, vendor: Object.entries(vendors).find(([prefix]) => fileName.startsWith(prefix))?.[1] ?? "" }));
 
 const importText = (context: Context, text: string, vendor = "github") => importRecords(platform, context, { vendor, fileName: "upload.ndjson", text });
-const tally = ({ records, created, duplicates, conflictsTotal, problemsTotal }: ImportResult) => ({ records, created, duplicates, conflictsTotal, problemsTotal });
+const tally = ({ records, created, duplicates, conflictsTotal, problemsTotal }: ImportResult) => ({
+  records,
+  created,
+  duplicates,
+  conflictsTotal,
+  problemsTotal,
+});
 const organizationOf = ({ viewer }: Context) => viewer.organizationId;
 const imported = (context: Context) =>
   look<{ raw: string; occurred_at: string; source: string; idempotency_key: string; action: string }>(
@@ -69,7 +75,13 @@ describe("the vendors' samples", () => {
     const [whole, lines] = [await testOrganization(platform), await testOrganization(platform)];
     const text = (await fixture("okta-system.ndjson")) ?? "";
     await importText(whole, text, "okta");
-    await importRecords(platform, lines, { vendor: "okta", fileName: "okta", text: (async function* () { yield* text.split("\n"); })() });
+    await importRecords(platform, lines, {
+      vendor: "okta",
+      fileName: "okta",
+      text: (async function* () {
+        yield* text.split("\n");
+      })(),
+    });
     const shape = async (context: Context) => (await imported(context)).map(({ raw, idempotency_key, action }) => ({ raw, idempotency_key, action }));
     expect(await shape(lines)).toEqual(await shape(whole));
   });
@@ -101,7 +113,7 @@ describe("a record", () => {
 
   test("that is malformed or foreign is told with its line, and the rest comes in", async () => {
     const context = await testOrganization(platform);
-    const lines = [record({ _document_id: "1" }), "{\"action\": \"repo.cre", "", "2024|pipe|separated", record({ _document_id: "2" }), "[1,2]", "\"\\u0000\""];
+    const lines = [record({ _document_id: "1" }), '{"action": "repo.cre', "", "2024|pipe|separated", record({ _document_id: "2" }), "[1,2]", '"\\u0000"'];
     const result = await importText(context, lines.join("\n"));
     expect(result.created).toBe(2);
     expect([...new Set(result.problems.map(({ line }) => line))]).toEqual([2, 4, 6, 7]);
@@ -191,5 +203,9 @@ describe("the import itself", () => {
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null || JSON.isRawJSON(value)) return value;
-  return Object.fromEntries(Object.keys(value).toSorted().map((key) => [key, sorted(value[key] ?? null)]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key) => [key, sorted(value[key] ?? null)]),
+  );
 }

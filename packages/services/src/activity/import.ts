@@ -46,7 +46,12 @@ const dayMs = 86_400_000;
  * Reads another product's audit log into this one. Every record keeps its own time and its original text; the vendor's id, or the record's content
  * where there is none, is its idempotency key, so that importing again adds nothing and an import that broke off is simply started again.
  */
-export async function importRecords(platform: Platform, context: Context, from: Import, onProgress: (soFar: ImportResult) => void = () => {}): Promise<ImportResult> {
+export async function importRecords(
+  platform: Platform,
+  context: Context,
+  from: Import,
+  onProgress: (soFar: ImportResult) => void = () => {},
+): Promise<ImportResult> {
   await demand(platform, context, { name: "events.import", needs: "events:write" });
   const importer = importerOf(from.vendor);
   if (!importer) throw new Refusal("invalid", `There is no importer named "${from.vendor}". There are: ${importers.map(({ id }) => id).join(", ")}.`, "vendor");
@@ -85,7 +90,16 @@ interface Draft {
 
 /** The records taken so far: a batch that waits, and the tally of those that are stored. */
 class Reading {
-  readonly result: ImportResult = { records: 0, created: 0, duplicates: 0, conflicts: [], conflictsTotal: 0, problems: [], problemsTotal: 0, olderThanRetention: 0 };
+  readonly result: ImportResult = {
+    records: 0,
+    created: 0,
+    duplicates: 0,
+    conflicts: [],
+    conflictsTotal: 0,
+    problems: [],
+    problemsTotal: 0,
+    olderThanRetention: 0,
+  };
   private readonly platform: Platform;
   private readonly context: Context;
   private readonly importer: Importer;
@@ -157,7 +171,12 @@ class Reading {
     if ("problem" in prepared) return prepared;
     const { event } = prepared;
     if (this.oldest && Date.parse(event.occurred_at) < this.oldest.getTime())
-      return { problem: { code: "older_than_retention", message: `The event is from ${event.occurred_at}; this organization keeps events since ${this.oldest.toISOString()}.` } };
+      return {
+        problem: {
+          code: "older_than_retention",
+          message: `The event is from ${event.occurred_at}; this organization keeps events since ${this.oldest.toISOString()}.`,
+        },
+      };
     return { event: { ...event, idempotency_key: key } };
   }
 
@@ -202,7 +221,10 @@ class Reading {
   }
 
   private append(drafts: readonly Draft[]): Promise<AppendOutcome[]> {
-    return this.platform.store.append(this.context.viewer.organizationId, drafts.map(({ event, payloadHash }) => ({ event, payloadHash })));
+    return this.platform.store.append(
+      this.context.viewer.organizationId,
+      drafts.map(({ event, payloadHash }) => ({ event, payloadHash })),
+    );
   }
 
   private refuse(line: number, { code, message }: Problem): void {
@@ -228,4 +250,9 @@ async function recordImport(platform: Platform, context: Context, { vendor, file
 
 /** A name that somebody else's computer made, as one line that every store takes. */
 // eslint-disable-next-line no-control-regex -- control characters are what this removes
-const nameOf = (fileName: string): string => fileName.slice(-identifierLengthMax).toWellFormed().replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
+const nameOf = (fileName: string): string =>
+  fileName
+    .slice(-identifierLengthMax)
+    .toWellFormed()
+    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .trim();

@@ -30,7 +30,11 @@ describe("one bad event is refused with a code, and its neighbours are stored", 
     ["a duplicate key", '{"action":"x","action":"y"}', "duplicate_key"],
     ["a time ten minutes ahead", JSON.stringify({ action: "x", occurred_at: ahead }), "time_in_future"],
     ["a string over the limit", JSON.stringify({ action: "x", metadata: { s: "x".repeat(20_000) } }), "event_too_large"],
-    ["an event over the limit", JSON.stringify({ action: "x", metadata: Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`k${at}`, "x".repeat(10_000)])) }), "event_too_large"],
+    [
+      "an event over the limit",
+      JSON.stringify({ action: "x", metadata: Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`k${at}`, "x".repeat(10_000)])) }),
+      "event_too_large",
+    ],
     ["a missing action", "{}", "invalid_event"],
     ["a misspelt field", '{"action":"x","actr":{}}', "invalid_event"],
     ["no object at all", "17", "invalid_event"],
@@ -43,7 +47,10 @@ describe("one bad event is refused with a code, and its neighbours are stored", 
 
 test("an event older than the organization keeps events is refused with both times", async () => {
   const old = new Date(Date.now() - 31 * 86_400_000).toISOString();
-  const body = JSON.stringify([{ action: "x", occurred_at: old }, { action: "x", occurred_at: new Date(Date.now() - 29 * 86_400_000).toISOString() }]);
+  const body = JSON.stringify([
+    { action: "x", occurred_at: old },
+    { action: "x", occurred_at: new Date(Date.now() - 29 * 86_400_000).toISOString() },
+  ]);
   expect((await send(body, 30)).map(codeOf)).toEqual(["older_than_retention", "created"]);
   expect((await send(body, null)).map(codeOf)).toEqual(["created", "created"]);
 });
@@ -85,6 +92,11 @@ test("when the statement fails, every caller of the group hears it and none is a
 });
 
 test("who may not write is refused", async () => {
-  const reader: Context = { ...context, viewer: { kind: "token", organizationId: context.viewer.organizationId, tokenId: "t", scopes: ["events:read"], actor: { type: "api_key" } } };
-  await expect(ingest(platform, reader, splitItems("{}"), { append: openGroupCommit(platform.store), retentionDays: null })).rejects.toMatchObject({ code: "forbidden" });
+  const reader: Context = {
+    ...context,
+    viewer: { kind: "token", organizationId: context.viewer.organizationId, tokenId: "t", scopes: ["events:read"], actor: { type: "api_key" } },
+  };
+  await expect(ingest(platform, reader, splitItems("{}"), { append: openGroupCommit(platform.store), retentionDays: null })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

@@ -37,12 +37,19 @@ export async function ingest(platform: Platform, context: Context, items: readon
   const results: (IngestResult | undefined)[] = [];
   const accepted: { at: number; item: AppendItem }[] = [];
   for (const [at, item] of items.entries()) {
-    const taken = takeItem(item, context, { receivedAt, oldest, id: uuidV7(receivedAt.getTime(), random.subarray(at * idRandomBytes, (at + 1) * idRandomBytes)) });
+    const taken = takeItem(item, context, {
+      receivedAt,
+      oldest,
+      id: uuidV7(receivedAt.getTime(), random.subarray(at * idRandomBytes, (at + 1) * idRandomBytes)),
+    });
     if ("problem" in taken) results[at] = { index: item.index, status: "refused", error: taken.problem };
     else accepted.push({ at, item: taken });
   }
   if (accepted.length > 0) {
-    const outcomes = await options.append(context.viewer.organizationId, accepted.map(({ item }) => item));
+    const outcomes = await options.append(
+      context.viewer.organizationId,
+      accepted.map(({ item }) => item),
+    );
     for (const [position, { at }] of accepted.entries()) results[at] = resultOf(items[at]?.index ?? at, outcomes[position]);
   }
   return results.map((result) => {

@@ -38,7 +38,13 @@ afterAll(() => platform.close());
 const whole = { from: `${day}T00:00:00.000Z`, to: "2026-06-13T00:00:00.000Z" };
 
 test("the bars, the facets and the rows count the same events, from the roll-up and without it", async () => {
-  for (const filter of [whole, { ...whole, status: ["failed" as const] }, { ...whole, q: "report" }, { ...whole, resource: ["Q1 Report"] }, { ...whole, from: `${day}T03:17:00.000Z` }]) {
+  for (const filter of [
+    whole,
+    { ...whole, status: ["failed" as const] },
+    { ...whole, q: "report" },
+    { ...whole, resource: ["Q1 Report"] },
+    { ...whole, from: `${day}T03:17:00.000Z` },
+  ]) {
     const page = await read(platform, owner, listEvents, { logType: "activity", filter, limit: 200 });
     const chart = await read(platform, owner, histogramOfEvents, { logType: "activity", filter });
     expect(chart.total).toBe(page.events.length);
@@ -57,7 +63,10 @@ test("rolling up again, or after a stop in the middle, counts nothing twice", as
 });
 
 test("a bar covers a local day of the organization", async () => {
-  const chart = await read(platform, owner, histogramOfEvents, { logType: "activity", filter: { from: "2026-05-01T00:00:00.000Z", to: "2026-07-01T00:00:00.000Z" } });
+  const chart = await read(platform, owner, histogramOfEvents, {
+    logType: "activity",
+    filter: { from: "2026-05-01T00:00:00.000Z", to: "2026-07-01T00:00:00.000Z" },
+  });
   expect(chart.zone).toBe("Europe/Paris");
   expect(chart.buckets.map(({ start }) => start)).toEqual(["2026-06-11T22:00:00.000Z", "2026-06-12T22:00:00.000Z"]);
 });
@@ -86,6 +95,9 @@ test("related events share the request, session, actor or resource, without the 
   expect(related.find(({ by }) => by === "session")?.count).toBeGreaterThan(5);
 });
 
-test.each([{ cursor: "nonsense" }, { filter: { from: "yesterday" } }, { limit: 0 }, { filter: { unknown: "x" } }, { filter: { status: ["broken"] } }])("%j is refused with words", async (input) => {
-  await expect(read(platform, owner, listEvents, input)).rejects.toMatchObject({ code: "invalid" });
-});
+test.each([{ cursor: "nonsense" }, { filter: { from: "yesterday" } }, { limit: 0 }, { filter: { unknown: "x" } }, { filter: { status: ["broken"] } }])(
+  "%j is refused with words",
+  async (input) => {
+    await expect(read(platform, owner, listEvents, input)).rejects.toMatchObject({ code: "invalid" });
+  },
+);

@@ -67,7 +67,13 @@ test("a change after the incident was resolved opens a new one, within the windo
   await perform(world.platform, acme, resolveIncident, { incidentId: incidents[0]?.id });
   await world.arrive(acme, roleChange);
   await world.work();
-  expect(await deedsIn(world, acme)).toMatchObject({ incidents: [{ state: "resolved", event_count: 1 }, { state: "open", event_count: 1 }], mails: [{}, {}] });
+  expect(await deedsIn(world, acme)).toMatchObject({
+    incidents: [
+      { state: "resolved", event_count: 1 },
+      { state: "open", event_count: 1 },
+    ],
+    mails: [{}, {}],
+  });
 });
 
 test("each actor has an incident of their own", async () => {
@@ -166,7 +172,7 @@ test("an actor's id of any length and script makes an incident", async () => {
 
 test("a worker that dies at any step leaves, after the next run, one incident, one mail and one event of each", async () => {
   let step = 0;
-  for (let survived = false; !survived; ) {
+  for (let survived = false; !survived;) {
     step += 1;
     const acme = await world.acme();
     const eventId = await world.arrive(acme, roleChange);

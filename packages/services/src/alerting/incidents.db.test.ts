@@ -67,7 +67,12 @@ test("acknowledging and resolving are recorded with who did it and why, and the 
     { actor: acme.viewer.actor, resource: incident, changes: { fields: [{ path: "state", before: "open", after: "acknowledged" }] } },
   ]);
   expect(await world.log(acme, "incident_resolved")).toMatchObject([
-    { actor: acme.viewer.actor, resource: incident, reason: "Asked Alice: it was planned.", changes: { fields: [{ path: "state", before: "acknowledged", after: "resolved" }] } },
+    {
+      actor: acme.viewer.actor,
+      resource: incident,
+      reason: "Asked Alice: it was planned.",
+      changes: { fields: [{ path: "state", before: "acknowledged", after: "resolved" }] },
+    },
   ]);
 });
 

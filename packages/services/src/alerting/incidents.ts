@@ -43,7 +43,11 @@ export const listIncidents = defineRead({
     const ids = rows.flatMap(({ eventIds }) => eventIds.slice(0, eventsShownMax));
     const [events, sent] = await Promise.all([
       store.rows(organizationId, { ids, query: visibleTo(viewer) }),
-      mails.about(store.db, organizationId, rows.map(({ id }) => id)),
+      mails.about(
+        store.db,
+        organizationId,
+        rows.map(({ id }) => id),
+      ),
     ]);
     const eventsById = new Map(events.map((event) => [event.id, event]));
     return rows.map((row) => ({
@@ -99,7 +103,11 @@ interface Acting {
 }
 
 /** Two people may press the same button: the second finds it done, and nothing is recorded twice. */
-async function actOn(tx: Tx, { viewer }: Context, { incidentId, note, wish, at }: Acting): Promise<{ result: { state: IncidentState }; event: Recorded | null }> {
+async function actOn(
+  tx: Tx,
+  { viewer }: Context,
+  { incidentId, note, wish, at }: Acting,
+): Promise<{ result: { state: IncidentState }; event: Recorded | null }> {
   const incident = await incidents.lock(tx, viewer.organizationId, incidentId);
   if (!incident) throw new Refusal("not_found", "There is no such incident.");
   const { state, changed } = act(incident.state, wish);

@@ -60,7 +60,9 @@ export async function planIncidents(tx: Tx, organizationId: string, { events, ru
     for (const rule of concerned(rules, event)) {
       const groupKey = rule.kind.groupBy(rule.settings, event);
       const place = `${rule.row.id} ${groupKey}`;
-      const previous = newest.has(place) ? newest.get(place) : standing(await incidents.lockNewest(tx, organizationId, { ruleId: rule.row.id, groupKey }), rule);
+      const previous = newest.has(place)
+        ? newest.get(place)
+        : standing(await incidents.lockNewest(tx, organizationId, { ruleId: rule.row.id, groupKey }), rule);
       newest.set(place, previous ?? null);
       const draft = drafted(previous ?? null, event, { id: newId, rule, groupKey, now });
       if (draft === null) continue;

@@ -19,10 +19,22 @@ const edits = (context: Context) => world.log(context, "alert_rule_updated");
 test("every organization begins with a rule on permission changes that tells its owners, and the log says so", async () => {
   const acme = await world.acme();
   expect(await list(acme)).toMatchObject([
-    { name: "Permission changes", kind: "permission_changes", kindTitle: "Permission changes", enabled: true, recipients: [acme.viewer.actor.email], lastFiredAt: null, incidentsOpen: 0 },
+    {
+      name: "Permission changes",
+      kind: "permission_changes",
+      kindTitle: "Permission changes",
+      enabled: true,
+      recipients: [acme.viewer.actor.email],
+      lastFiredAt: null,
+      incidentsOpen: 0,
+    },
   ]);
   expect(await world.log(acme, "alert_rule_created")).toMatchObject([
-    { actor: { type: "system" }, resource: { type: "alert_rule", id: await idOf(acme), name: "Permission changes" }, changes: { after: { recipients: [acme.viewer.actor.email] } } },
+    {
+      actor: { type: "system" },
+      resource: { type: "alert_rule", id: await idOf(acme), name: "Permission changes" },
+      changes: { after: { recipients: [acme.viewer.actor.email] } },
+    },
   ]);
 });
 
@@ -41,13 +53,16 @@ test("the console can draw the form: every setting has a title and a hint", asyn
   const { settings, settingsSchema } = (await list(acme))[0] ?? {};
   const properties = settingsSchema?.["properties"] as Record<string, { title?: string; hint?: string }>;
   expect(Object.keys(properties).toSorted()).toEqual(Object.keys(settings ?? {}).toSorted());
-  for (const [name, property] of Object.entries(properties)) expect([name, property.title, property.hint]).toEqual([name, expect.any(String), expect.any(String)]);
+  for (const [name, property] of Object.entries(properties))
+    expect([name, property.title, property.hint]).toEqual([name, expect.any(String), expect.any(String)]);
 });
 
 test("an edit is recorded with what was and what is, field by field", async () => {
   const acme = await world.acme();
   const ruleId = await idOf(acme);
-  expect(await perform(world.platform, acme, updateRule, { ruleId, name: "Access", recipients: ["sec@acme.example"], settings: { quietMinutes: 30 } })).toEqual({ changed: true });
+  expect(await perform(world.platform, acme, updateRule, { ruleId, name: "Access", recipients: ["sec@acme.example"], settings: { quietMinutes: 30 } })).toEqual(
+    { changed: true },
+  );
   expect(await list(acme)).toMatchObject([{ name: "Access", recipients: ["sec@acme.example"], settings: { quietMinutes: 30, oneIncidentPer: "actor" } }]);
   expect(await edits(acme)).toMatchObject([
     {

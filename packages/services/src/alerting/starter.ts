@@ -10,10 +10,24 @@ export const defaultAlertRule: OrganizationStarter = async (tx, { viewer: { orga
   const name = permissionChanges.title;
   const recipients = await members.emailsOf(tx, organizationId, ["owner"]);
   const settings = { ...permissionChanges.defaults };
-  await alertRules.insert(tx, { organizationId, id, kind: permissionChanges.id, name, settings, recipients, createdAt: platform.now(), updatedAt: platform.now() });
-  await record(platform, tx, { ...asDaybook(organizationId), request }, {
-    action: "alert_rule_created",
-    resource: { type: "alert_rule", id, name },
-    changes: { after: { name, enabled: true, recipients, settings } },
+  await alertRules.insert(tx, {
+    organizationId,
+    id,
+    kind: permissionChanges.id,
+    name,
+    settings,
+    recipients,
+    createdAt: platform.now(),
+    updatedAt: platform.now(),
   });
+  await record(
+    platform,
+    tx,
+    { ...asDaybook(organizationId), request },
+    {
+      action: "alert_rule_created",
+      resource: { type: "alert_rule", id, name },
+      changes: { after: { name, enabled: true, recipients, settings } },
+    },
+  );
 };

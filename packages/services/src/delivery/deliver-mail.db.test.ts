@@ -40,7 +40,9 @@ test("a mail goes out through the mail server and its event says how", async () 
   await work({ ...here().platform, mail });
   const { mails, sent } = await deedsIn(here(), acme);
   expect(mails).toMatchObject([{ state: "sent", attempts: 1, error: null }]);
-  expect(mail.sends).toMatchObject([{ messageId: mails[0]?.message_id, to: ["sec@acme.example", "ops@acme.example"], subject: mails[0]?.subject, text: mails[0]?.text }]);
+  expect(mail.sends).toMatchObject([
+    { messageId: mails[0]?.message_id, to: ["sec@acme.example", "ops@acme.example"], subject: mails[0]?.subject, text: mails[0]?.text },
+  ]);
   expect(sent).toMatchObject([{ status: "success", actor: { type: "system" }, metadata: { channel: "smtp", recipients: 2, attempts: 1 } }]);
 });
 
@@ -75,7 +77,10 @@ test("a mail that is refused fails at once, and one that never gets through fail
   const beta = await alerted();
   await work({ ...here().platform, mail });
   for (let hour = 0; hour < 40; hour += 1) await pass(61, { mail });
-  expect(await deedsIn(here(), beta)).toMatchObject({ mails: [{ state: "failed", attempts: 30 }], sent: [{ status: "failed", error: { message: expect.stringContaining("ECONNREFUSED") } }] });
+  expect(await deedsIn(here(), beta)).toMatchObject({
+    mails: [{ state: "failed", attempts: 30 }],
+    sent: [{ status: "failed", error: { message: expect.stringContaining("ECONNREFUSED") } }],
+  });
   expect(mail.sends.length).toBe(30);
 });
 
@@ -134,7 +139,7 @@ test("the demo's mails stay in its mailbox, whatever mail server there is", asyn
 
 test("a worker that dies at any step of sending: the log has one event, and a repeated mail carries the same Message-ID", async () => {
   let step = 0;
-  for (let survived = false; !survived; ) {
+  for (let survived = false; !survived;) {
     step += 1;
     const acme = await alerted();
     const mail = fakeSmtp();
@@ -199,7 +204,13 @@ test("the mailbox lists mails newest first and shows one whole; no other organiz
   const { transport, mails } = await read(platform, acme, listMails, undefined);
   expect(transport).toBe("mailbox");
   expect(mails.map(({ createdAt }) => createdAt)).toEqual(["2026-11-17T10:00:00.000Z", monday]);
-  expect(mails[0]).toMatchObject({ to: [acme.viewer.actor.email], kind: "alert", state: "delivered", subject: expect.stringContaining("Bob Smith"), error: null });
+  expect(mails[0]).toMatchObject({
+    to: [acme.viewer.actor.email],
+    kind: "alert",
+    state: "delivered",
+    subject: expect.stringContaining("Bob Smith"),
+    error: null,
+  });
   const whole = await read(platform, acme, getMail, { id: mails[0]?.id });
   expect(whole).toMatchObject({ ...mails[0], html: expect.stringContaining("<html"), text: expect.stringContaining("Alice Jones") });
 

@@ -121,7 +121,14 @@ async function finish(tx: Tx, platform: Platform, mail: Mail): Promise<Mail> {
   const failed = mail.receipts.filter(({ state }) => state === "failed");
   const reached = mail.receipts.length - failed.length;
   const state = reached > 0 ? "sent" : "failed";
-  const failure = failed.length > 0 ? failed.map(({ address, detail }) => `${address}: ${detail}`).join("; ").slice(0, errorLengthMax).toWellFormed() : null;
+  const failure =
+    failed.length > 0
+      ? failed
+          .map(({ address, detail }) => `${address}: ${detail}`)
+          .join("; ")
+          .slice(0, errorLengthMax)
+          .toWellFormed()
+      : null;
   const finished = { state, error: failure, receipts: mail.receipts, sentAt: reached > 0 ? platform.now() : null } as const;
   await mails.update(tx, mail.organizationId, { id: mail.id, ...finished });
   await recordOutcome(tx, platform, mail, { channel: "smtp", reached, failure });

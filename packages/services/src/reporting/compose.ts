@@ -21,7 +21,12 @@ export async function composeReport(db: Executor, platform: Pick<Platform, "orig
   if (!organization) throw new Error("a schedule's organization exists");
   const from = new Date(weekBefore(period).from);
   const figures = await reportFigures.read(db, schedule.organizationId, { from, to: new Date(period.to) });
-  const digest = digestOf({ period, rows: byDay(figures, period.zone), isPermissionChange: changesAccess, titleOf: (action) => definitionOf(action)?.title ?? action });
+  const digest = digestOf({
+    period,
+    rows: byDay(figures, period.zone),
+    isPermissionChange: changesAccess,
+    titleOf: (action) => definitionOf(action)?.title ?? action,
+  });
   const mail = await renderMail(templateOf(schedule), {
     organization: { name: organization.name, slug: organization.slug },
     schedule: { name: schedule.name },

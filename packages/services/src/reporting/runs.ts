@@ -15,7 +15,11 @@ export const listReportRuns = defineRead({
   async run({ store }, { viewer }, { scheduleId }): Promise<ReportRunView[]> {
     if (!(await reportSchedules.find(store.db, viewer.organizationId, scheduleId))) throw noSuchSchedule();
     const runs = await reportRuns.list(store.db, viewer.organizationId, { scheduleId, limit: runsShownMax });
-    const told = await mails.about(store.db, viewer.organizationId, runs.map(({ id }) => id));
+    const told = await mails.about(
+      store.db,
+      viewer.organizationId,
+      runs.map(({ id }) => id),
+    );
     return runs.map((run) => runViewOf(run, told));
   },
 });

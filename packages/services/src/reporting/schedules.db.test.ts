@@ -30,7 +30,10 @@ test("a new schedule runs next on its weekday and hour in its zone, and its maki
 
 describe("recipients", () => {
   test("are told apart without regard to case, and each gets one mail", async () => {
-    const { id } = await perform(world.platform, acme, createSchedule, { ...weekly, recipients: ["Bob@acme.example", " bob@acme.example ", "eve@acme.example"] });
+    const { id } = await perform(world.platform, acme, createSchedule, {
+      ...weekly,
+      recipients: ["Bob@acme.example", " bob@acme.example ", "eve@acme.example"],
+    });
     expect((await find(id))?.recipients).toEqual(["bob@acme.example", "eve@acme.example"]);
   });
 
@@ -47,9 +50,12 @@ describe("recipients", () => {
   });
 });
 
-test.each([{ zone: "Mars/Olympus" }, { weekday: 0 }, { weekday: 8 }, { hour: 24 }, { hour: 7.5 }, { name: "  " }, { template: "monthly" }])("a schedule with %j is refused", async (bad) => {
-  await expect(perform(world.platform, acme, createSchedule, { ...weekly, ...bad })).rejects.toMatchObject({ code: "invalid" });
-});
+test.each([{ zone: "Mars/Olympus" }, { weekday: 0 }, { weekday: 8 }, { hour: 24 }, { hour: 7.5 }, { name: "  " }, { template: "monthly" }])(
+  "a schedule with %j is refused",
+  async (bad) => {
+    await expect(perform(world.platform, acme, createSchedule, { ...weekly, ...bad })).rejects.toMatchObject({ code: "invalid" });
+  },
+);
 
 test("an edit is recorded with what was before, and one that changes nothing is not", async () => {
   const { id } = await perform(world.platform, acme, createSchedule, weekly);
@@ -100,6 +106,12 @@ test.each(onOne)("reports.%s is denied to a member, and the denial is recorded",
 test("a new organization has a weekly report to its owner, Mondays at eight of its own clocks", async () => {
   const started = await world.found("Started", { starters: [startReporting], timeZone: "America/New_York" });
   const [schedule] = await read(world.platform, started, listSchedules, undefined);
-  expect(schedule).toMatchObject({ recipients: ["owner@started.example"], weekday: 1, hour: 8, zone: "America/New_York", nextRunAt: "2026-11-23T13:00:00.000Z" });
+  expect(schedule).toMatchObject({
+    recipients: ["owner@started.example"],
+    weekday: 1,
+    hour: 8,
+    zone: "America/New_York",
+    nextRunAt: "2026-11-23T13:00:00.000Z",
+  });
   expect(await world.log(started, "report_schedule_created")).toHaveLength(1);
 });

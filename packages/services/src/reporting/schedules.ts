@@ -51,10 +51,21 @@ export const listSchedules = defineRead({
   async run({ store }, { viewer }): Promise<ScheduleView[]> {
     const schedules = await reportSchedules.list(store.db, viewer.organizationId);
     const runs = await reportRuns.newest(store.db, viewer.organizationId);
-    const told = await mails.about(store.db, viewer.organizationId, runs.map(({ id }) => id));
+    const told = await mails.about(
+      store.db,
+      viewer.organizationId,
+      runs.map(({ id }) => id),
+    );
     const lastRuns = new Map(runs.map((run) => [run.scheduleId, runViewOf(run, told)]));
     return schedules.map(({ id, name, template, recipients, zone, weekday, hour, paused, nextRunAt }) => ({
-      id, name, template, recipients, zone, weekday, hour, paused,
+      id,
+      name,
+      template,
+      recipients,
+      zone,
+      weekday,
+      hour,
+      paused,
       nextRunAt: paused ? null : nextRunAt.toISOString(),
       lastRun: lastRuns.get(id) ?? null,
     }));
@@ -129,11 +140,16 @@ export function templateOf({ template }: Pick<ReportSchedule, "template">): Repo
 }
 
 export const stateOf = ({ name, template, recipients, zone, weekday, hour, paused }: NewSchedule): { [key: string]: Json } => ({
-  name, template, recipients, zone, weekday, hour, paused,
+  name,
+  template,
+  recipients,
+  zone,
+  weekday,
+  hour,
+  paused,
 });
 
-const sameTimes = (a: ReportSchedule, b: ReportSchedule): boolean =>
-  a.zone === b.zone && a.weekday === b.weekday && a.hour === b.hour && a.paused === b.paused;
+const sameTimes = (a: ReportSchedule, b: ReportSchedule): boolean => a.zone === b.zone && a.weekday === b.weekday && a.hour === b.hour && a.paused === b.paused;
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const present = <T extends object>(members: T): Present<T> =>

@@ -44,7 +44,14 @@ describe("a scheduled report", () => {
     await send();
     // The week's events: two of the four above, and the two that founded organization and schedule.
     expect(await runs()).toMatchObject([
-      { trigger: "schedule", period: { from: "2026-11-15T23:00:00.000Z", to: "2026-11-22T23:00:00.000Z" }, recipients: weekly.recipients, eventsTotal: 4, periodsSkipped: 0, sentAt: null },
+      {
+        trigger: "schedule",
+        period: { from: "2026-11-15T23:00:00.000Z", to: "2026-11-22T23:00:00.000Z" },
+        recipients: weekly.recipients,
+        eventsTotal: 4,
+        periodsSkipped: 0,
+        sentAt: null,
+      },
     ]);
     expect(await mailCount()).toBe(2);
     const [schedule] = await read(world.platform, acme, listSchedules, undefined);
@@ -115,7 +122,9 @@ describe("a scheduled report", () => {
   test("that cannot be drawn keeps nobody else's back, and is tried again", async () => {
     const other = await world.found("Other");
     await perform(world.platform, other, createSchedule, weekly);
-    await world.store.db.execute("update report_schedules set zone = 'Mars/Olympus' where organization_id = (select id from organizations where name = 'Acme')");
+    await world.store.db.execute(
+      "update report_schedules set zone = 'Mars/Olympus' where organization_id = (select id from organizations where name = 'Acme')",
+    );
     await world.clock.set("2026-11-23T07:00:00Z");
     await expect(send()).rejects.toThrow(/Mars\/Olympus/);
     expect(await mailCount()).toBe(2);

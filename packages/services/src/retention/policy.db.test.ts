@@ -11,14 +11,22 @@ let acme: Context;
 beforeAll(async () => {
   world = await openWorld("2026-11-18T11:00:00Z");
   acme = await world.found("Acme");
-  await world.write(acme, ["2026-09-01T00:00:00Z", "2026-11-08T10:59:59.999Z", "2026-11-08T11:00:00Z"].map((occurred_at) => ({ action: "notebook_created", occurred_at })));
+  await world.write(
+    acme,
+    ["2026-09-01T00:00:00Z", "2026-11-08T10:59:59.999Z", "2026-11-08T11:00:00Z"].map((occurred_at) => ({ action: "notebook_created", occurred_at })),
+  );
 });
 afterAll(() => world.close());
 
 const set = (days: unknown, context = acme) => perform(world.platform, context, setRetention, { days });
 
 test("a policy is for ever until somebody says otherwise", async () => {
-  expect(await read(world.platform, acme, getRetention, undefined)).toEqual({ days: null, oldestEventAt: "2026-09-01T00:00:00.000Z", eventCount: 4, purges: [] });
+  expect(await read(world.platform, acme, getRetention, undefined)).toEqual({
+    days: null,
+    oldestEventAt: "2026-09-01T00:00:00.000Z",
+    eventCount: 4,
+    purges: [],
+  });
   await expect(perform(world.platform, acme, purgeNow, undefined)).rejects.toMatchObject({ code: "conflict" });
 });
 

@@ -39,7 +39,11 @@ const number = async (statement: string) => Number((await world.ask<{ n: string 
 describe("a purge", () => {
   test("removes what is past the policy to the millisecond, records it once, and leaves the other organization alone", async () => {
     const times = ["2026-10-30T00:00:00.000Z", "2026-11-08T10:59:59.999Z", "2026-11-08T11:00:00.000Z"];
-    for (const context of [acme, other]) await world.write(context, times.map((at) => act(at)));
+    for (const context of [acme, other])
+      await world.write(
+        context,
+        times.map((at) => act(at)),
+      );
     await keep(acme, 10);
     await purge();
     await purge();
@@ -48,7 +52,13 @@ describe("a purge", () => {
     expect(await purges(acme)).toMatchObject([{ trigger: "schedule", count: 2, before: "2026-11-08T11:00:00.000Z", partitionsDropped: 0 }]);
     expect(await purges(other)).toEqual([]);
     expect(await world.log(acme, "retention_purged")).toMatchObject([
-      { log_type: "system", actor: { name: "Daybook retention" }, description: "Purged 2 expired events", rows_affected: 2, metadata: { count: 2, trigger: "schedule" } },
+      {
+        log_type: "system",
+        actor: { name: "Daybook retention" },
+        description: "Purged 2 expired events",
+        rows_affected: 2,
+        metadata: { count: 2, trigger: "schedule" },
+      },
     ]);
     expect(await world.log(other, "retention_purged")).toEqual([]);
   });
@@ -106,12 +116,15 @@ describe("a purge", () => {
     await keep(acme, 10);
     const { transaction } = world.store;
     let transactions = 0;
-    const store = { ...world.store, transaction: async <T>(work: Parameters<typeof transaction<T>>[0]) => {
-      transactions += 1;
-      // The first opens the purge; the owner changes their mind before the second deletes.
-      if (transactions === 2) await keep(acme, null);
-      return transaction(work);
-    } };
+    const store = {
+      ...world.store,
+      transaction: async <T>(work: Parameters<typeof transaction<T>>[0]) => {
+        transactions += 1;
+        // The first opens the purge; the owner changes their mind before the second deletes.
+        if (transactions === 2) await keep(acme, null);
+        return transaction(work);
+      },
+    };
     await world.rollUp();
     await purgeExpired({ ...world.platform, store });
     expect(await timesOf(acme)).toHaveLength(1);
@@ -123,7 +136,10 @@ describe("a whole month", () => {
   const september = ["2026-09-01T00:00:00.000Z", "2026-09-30T23:59:59.999Z"];
 
   test("is dropped when everybody with events in it is past it, and each organization's share is counted exactly", async () => {
-    await world.write(acme, september.map((at, position) => act(at, { idempotency_key: `september ${position}` })));
+    await world.write(
+      acme,
+      september.map((at, position) => act(at, { idempotency_key: `september ${position}` })),
+    );
     await world.write(other, [act(september[0] ?? "")]);
     await keep(acme, 30);
     await keep(other, 40);
@@ -135,9 +151,18 @@ describe("a whole month", () => {
     expect(await world.log(acme, "retention_purged")).toMatchObject([{ metadata: { count: 2, partitions_dropped: 1 } }]);
   });
 
-  test.each([["keeps everything", null], ["still needs a part of it", 60]])("stays while another organization %s", async (_why, days) => {
-    await world.write(acme, september.map((at) => act(at)));
-    await world.write(other, september.map((at) => act(at)));
+  test.each([
+    ["keeps everything", null],
+    ["still needs a part of it", 60],
+  ])("stays while another organization %s", async (_why, days) => {
+    await world.write(
+      acme,
+      september.map((at) => act(at)),
+    );
+    await world.write(
+      other,
+      september.map((at) => act(at)),
+    );
     await keep(acme, 30);
     await keep(other, days);
     await purge();
@@ -148,15 +173,21 @@ describe("a whole month", () => {
   });
 
   test("is not dropped behind the back of an organization that came to it after the plan", async () => {
-    await world.write(acme, september.map((at) => act(at)));
+    await world.write(
+      acme,
+      september.map((at) => act(at)),
+    );
     await keep(acme, 30);
     const { transaction } = world.store;
     let transactions = 0;
-    const store = { ...world.store, transaction: async <T>(work: Parameters<typeof transaction<T>>[0]) => {
-      transactions += 1;
-      if (transactions === 2) await world.write(other, [act(september[0] ?? "")]);
-      return transaction(work);
-    } };
+    const store = {
+      ...world.store,
+      transaction: async <T>(work: Parameters<typeof transaction<T>>[0]) => {
+        transactions += 1;
+        if (transactions === 2) await world.write(other, [act(september[0] ?? "")]);
+        return transaction(work);
+      },
+    };
     await world.rollUp();
     await purgeExpired({ ...world.platform, store });
     expect(await months()).toContain("2026-09");
@@ -169,7 +200,10 @@ describe("a whole month", () => {
   });
 
   test("that somebody is reading is left for the next attempt, which counts it once", async () => {
-    await world.write(acme, september.map((at) => act(at)));
+    await world.write(
+      acme,
+      september.map((at) => act(at)),
+    );
     await keep(acme, 30);
     await world.rollUp();
     let release = () => {};
@@ -198,7 +232,10 @@ describe("the sequence after a purge", () => {
   const slow: Consumer = { name: "slow", effect: (tx, organizationId, afterSeq) => consumers.rollUp(tx, organizationId, { afterSeq, limit: 2 }) };
 
   test("goes on without a gap, and who follows it passes the hole", async () => {
-    await world.write(acme, Array.from({ length: 20 }, () => act("2026-10-01T10:00:00Z")));
+    await world.write(
+      acme,
+      Array.from({ length: 20 }, () => act("2026-10-01T10:00:00Z")),
+    );
     await keep(acme, 10);
     await purge();
     await consume(world.platform, slow);
@@ -210,7 +247,10 @@ describe("the sequence after a purge", () => {
   });
 
   test("is passed also where the hole is its end", async () => {
-    await world.write(acme, Array.from({ length: 20 }, () => act("2026-10-01T10:00:00Z")));
+    await world.write(
+      acme,
+      Array.from({ length: 20 }, () => act("2026-10-01T10:00:00Z")),
+    );
     const { transaction } = world.store;
     await transaction(async (tx) => {
       await tx.execute("set local daybook.purging = 'on'");
@@ -232,7 +272,10 @@ describe("whatever is killed", () => {
     for (let step = 1, survived = false; !survived; step += 1) {
       expect(step).toBeLessThan(200);
       const context = await world.found(`Org${step}`);
-      await world.write(context, ["2026-09-10T00:00:00Z", "2026-09-11T00:00:00Z", "2026-10-10T00:00:00Z", "2026-11-01T00:00:00Z", now].map((at) => act(at, { idempotency_key: at })));
+      await world.write(
+        context,
+        ["2026-09-10T00:00:00Z", "2026-09-11T00:00:00Z", "2026-10-10T00:00:00Z", "2026-11-01T00:00:00Z", now].map((at) => act(at, { idempotency_key: at })),
+      );
       await world.write(acme, [act("2026-10-01T00:00:00Z")]);
       await keep(context, 10);
       const dying = dyingAt(world.platform, step);
@@ -240,9 +283,14 @@ describe("whatever is killed", () => {
       survived = dying.survived();
       await purge();
       const recorded = await world.log(context, "retention_purged");
-      expect(recorded.map(({ metadata }) => [metadata["count"], metadata["partitions_dropped"]]), `died at step ${step}`).toEqual([[4, 1]]);
+      expect(
+        recorded.map(({ metadata }) => [metadata["count"], metadata["partitions_dropped"]]),
+        `died at step ${step}`,
+      ).toEqual([[4, 1]]);
       expect(await timesOf(context)).toEqual([new Date(now).toISOString()]);
-      expect(await number(`select count(*) as n from ingest_keys where organization_id = '${context.viewer.organizationId}' and occurred_at < '${now}'`)).toBe(0);
+      expect(await number(`select count(*) as n from ingest_keys where organization_id = '${context.viewer.organizationId}' and occurred_at < '${now}'`)).toBe(
+        0,
+      );
     }
   });
 
@@ -274,7 +322,10 @@ describe("whatever is killed", () => {
     console.log(`killed in the middle ${partly} of ${killsMax} times`);
     expect(await left()).toBe(filled - (await counted()));
     expect(await number("select sum(events) as n from activity_hours where action = 'notebook_created'")).toBe(filled);
-    for (const [context, cut] of [[acme, "2026-11-08T11:00:00Z"], [other, "2026-11-01T11:00:00Z"]] as const) {
+    for (const [context, cut] of [
+      [acme, "2026-11-08T11:00:00Z"],
+      [other, "2026-11-01T11:00:00Z"],
+    ] as const) {
       const { organizationId } = context.viewer;
       expect(await number(`select count(*) as n from events where organization_id = '${organizationId}' and occurred_at < '${cut}'`)).toBe(0);
       const ended = await purges(context);

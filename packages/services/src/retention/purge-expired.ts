@@ -36,15 +36,18 @@ export async function purgeExpired(platform: Platform, signal?: AbortSignal): Pr
   for (const purge of underWay.values()) {
     if (!troubled.has(purge.organizationId)) await finish(platform, purge);
   }
-  if (troubled.size > 0) throw new AggregateError([...troubled.values()], `the purge of ${troubled.size} organizations waits: ${String([...troubled.values()][0])}`);
+  if (troubled.size > 0)
+    throw new AggregateError([...troubled.values()], `the purge of ${troubled.size} organizations waits: ${String([...troubled.values()][0])}`);
 }
 
 async function planOf({ store }: Platform, now: Date): Promise<{ steps: RetentionStep[]; more: boolean }> {
   const policies = (await organizations.list(store.db)).map(({ id, retentionDays }): RetentionPolicy => ({ organizationId: id, days: retentionDays }));
-  const cuts = new Map(policies.flatMap(({ organizationId, days }): [string, Date][] => {
-    const cut = cutoff(days, now);
-    return cut ? [[organizationId, cut]] : [];
-  }));
+  const cuts = new Map(
+    policies.flatMap(({ organizationId, days }): [string, Date][] => {
+      const cut = cutoff(days, now);
+      return cut ? [[organizationId, cut]] : [];
+    }),
+  );
   const latestCut = new Date(Math.max(0, ...[...cuts.values()].map((cut) => cut.getTime())));
   const partitions: PartitionContent[] = [];
   const months = (await store.listPartitions()).flatMap(({ month }) => (month === null ? [] : [month.slice(0, 7) as Month]));
@@ -74,7 +77,16 @@ async function ancient(store: Platform["store"], cuts: Map<string, Date>): Promi
     const cut = cuts.get(organizationId);
     if (!cut || oldest >= cut) return [];
     const before = cut < monthEnd(ancientMonth) ? cut : monthEnd(ancientMonth);
-    return [{ do: "delete", organizationId, month: ancientMonth, from: ancientFrom.toISOString(), before: before.toISOString(), rowsMax: retentionBounds.rowsPerBatchMax }];
+    return [
+      {
+        do: "delete",
+        organizationId,
+        month: ancientMonth,
+        from: ancientFrom.toISOString(),
+        before: before.toISOString(),
+        rowsMax: retentionBounds.rowsPerBatchMax,
+      },
+    ];
   });
 }
 
@@ -138,9 +150,10 @@ async function deleteBatches(
   { now, signal, purge }: { now: Date; signal: AbortSignal | undefined; purge: Purge | undefined },
 ): Promise<void> {
   if (!purge) return;
-  await inBatches((limit) =>
-    platform.store.transaction((tx) => purgeEvents.removeBatch(tx, organizationId, { purgeId: purge.id, from, before, limit, now })),
-  signal);
+  await inBatches(
+    (limit) => platform.store.transaction((tx) => purgeEvents.removeBatch(tx, organizationId, { purgeId: purge.id, from, before, limit, now })),
+    signal,
+  );
 }
 
 /** Until a batch comes back short, or says that it must not go on. */

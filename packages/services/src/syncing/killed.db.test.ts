@@ -43,7 +43,10 @@ async function requestedRun() {
 
 async function expectOnce({ context, sourceId, operationId }: { context: Context; sourceId: string; operationId: string }, told: string) {
   const { events } = await platform.store.feed(context.viewer.organizationId, { afterSeq: 0, query: equals("operation_id", operationId), limit: 100 });
-  expect(events.map(({ action }) => action), told).toEqual(["sync_requested", "dbt_data_sync_started", "dbt_node_failed", "dbt_data_sync_completed"]);
+  expect(
+    events.map(({ action }) => action),
+    told,
+  ).toEqual(["sync_requested", "dbt_data_sync_started", "dbt_node_failed", "dbt_data_sync_completed"]);
   expect(await read(platform, context, listRuns, { sourceId }), told).toMatchObject([{ state: "failed", finishedAt: expect.any(String) }]);
 }
 

@@ -24,7 +24,7 @@ const namedNodesMax = 5;
 /** Carries out all runs that are due, of all organizations, and waits for those that a dead worker may have left behind. */
 export async function runSyncs(platform: Platform, signal?: AbortSignal): Promise<void> {
   let polls = 0;
-  for (let runs = 0; runs < runsPerRoundMax && !signal?.aborted; ) {
+  for (let runs = 0; runs < runsPerRoundMax && !signal?.aborted;) {
     const { taken, underWay } = await takeRun(platform);
     if (taken) {
       await synchronise(platform, taken).catch((error: unknown) => tellBroken(platform, taken, error));

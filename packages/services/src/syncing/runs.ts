@@ -44,8 +44,7 @@ export const runSource = defineChange({
       triggeredBy: viewer.actor,
       requestedAt: platform.now(),
     };
-    if (!(await syncRuns.insert(tx, run)))
-      throw new Refusal("conflict", `"${source.name}" is being synchronised already. Wait until that run has ended.`);
+    if (!(await syncRuns.insert(tx, run))) throw new Refusal("conflict", `"${source.name}" is being synchronised already. Wait until that run has ended.`);
     await wake(tx, syncQueue);
     return {
       result: { runId: run.id, operationId: run.operationId },

@@ -93,7 +93,7 @@ describe("a synchronisation", () => {
   test.each<[string, string | null, RegExp]>([
     ["a missing folder", null, /does not exist/],
     ["a folder without artifacts", "", /neither run_results.json nor manifest.json/],
-    ["malformed JSON", "{\"results\": [", /run_results.json is not valid JSON/],
+    ["malformed JSON", '{"results": [', /run_results.json is not valid JSON/],
     ["JSON of something else", "[]", /not the artifact/],
   ])("of %s fails with words that reach the screen and the log", async (_title, content, words) => {
     const context = await testOrganization(base);
@@ -130,7 +130,9 @@ describe("a synchronisation", () => {
     const platform = platformOn(base.store, {
       now: () => new Date(at),
       log: { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) },
-      folder: { read: (...wanted) => ((reads += 1) === 1 || reads > 2 ? Promise.reject(new Error("EIO: the disk says no")) : dbtFolder("success").read(...wanted)) },
+      folder: {
+        read: (...wanted) => ((reads += 1) === 1 || reads > 2 ? Promise.reject(new Error("EIO: the disk says no")) : dbtFolder("success").read(...wanted)),
+      },
     });
     for (let round = 0; round < 7; round += 1) {
       await runSyncs(platform, AbortSignal.timeout(500));
@@ -170,32 +172,35 @@ describe("two at once", () => {
     expect(actionsOf(await systemLog(context, operationId))).toEqual(["dbt_data_sync_started", "dbt_node_failed", "dbt_data_sync_completed"]);
   });
 
-  test.each(["before the one that took over has ended", "after the one that took over has ended"])("a worker that comes back %s changes nothing any more", async (when) => {
-    const context = await testOrganization(base);
-    const sourceId = await newSource(context);
-    const { operationId } = await runNow(context, sourceId);
-    const sleeping = (fixture: string, at: () => Date) => {
-      const { promise: asleep, resolve: wakeUp } = Promise.withResolvers<void>();
-      const { promise: reading, resolve: reads } = Promise.withResolvers<void>();
-      const read: Platform["folder"]["read"] = (...wanted) => (reads(), asleep.then(() => dbtFolder(fixture).read(...wanted)));
-      const done = runSyncs(platformOn(base.store, { now: at, folder: { read } }), AbortSignal.timeout(200));
-      return { reading, end: () => (wakeUp(), done) };
-    };
-    const first = sleeping("success", () => new Date());
-    await first.reading;
-    const second = sleeping("with-error", () => new Date(Date.now() + 31_000));
-    await second.reading;
-    if (when.startsWith("before")) {
+  test.each(["before the one that took over has ended", "after the one that took over has ended"])(
+    "a worker that comes back %s changes nothing any more",
+    async (when) => {
+      const context = await testOrganization(base);
+      const sourceId = await newSource(context);
+      const { operationId } = await runNow(context, sourceId);
+      const sleeping = (fixture: string, at: () => Date) => {
+        const { promise: asleep, resolve: wakeUp } = Promise.withResolvers<void>();
+        const { promise: reading, resolve: reads } = Promise.withResolvers<void>();
+        const read: Platform["folder"]["read"] = (...wanted) => (reads(), asleep.then(() => dbtFolder(fixture).read(...wanted)));
+        const done = runSyncs(platformOn(base.store, { now: at, folder: { read } }), AbortSignal.timeout(200));
+        return { reading, end: () => (wakeUp(), done) };
+      };
+      const first = sleeping("success", () => new Date());
+      await first.reading;
+      const second = sleeping("with-error", () => new Date(Date.now() + 31_000));
+      await second.reading;
+      if (when.startsWith("before")) {
+        await first.end();
+        expect(await lastRun(context, sourceId)).toMatchObject({ state: "running" });
+      }
+      await second.end();
+      const run = await lastRun(context, sourceId);
+      expect(run).toMatchObject({ state: "failed" });
       await first.end();
-      expect(await lastRun(context, sourceId)).toMatchObject({ state: "running" });
-    }
-    await second.end();
-    const run = await lastRun(context, sourceId);
-    expect(run).toMatchObject({ state: "failed" });
-    await first.end();
-    expect(await lastRun(context, sourceId)).toEqual(run);
-    expect(actionsOf(await systemLog(context, operationId))).toEqual(["dbt_data_sync_started", "dbt_node_failed", "dbt_data_sync_completed"]);
-  });
+      expect(await lastRun(context, sourceId)).toEqual(run);
+      expect(actionsOf(await systemLog(context, operationId))).toEqual(["dbt_data_sync_started", "dbt_node_failed", "dbt_data_sync_completed"]);
+    },
+  );
 });
 
 test("a fault after any step leaves one begin, one end and one event per failed node once the job runs again", async () => {
@@ -225,7 +230,11 @@ test("a fault after any step leaves one begin, one end and one event per failed 
     await runSyncs(faulty, AbortSignal.timeout(300)).catch(() => undefined);
     await runSyncs(platformOn(base.store, { now: () => new Date(Date.now() + 31_000), folder: dbtFolder("with-error") }));
     expect(await lastRun(context, sourceId), `fault at step ${failing}`).toMatchObject({ state: "failed" });
-    expect(actionsOf(await systemLog(context, operationId)), `fault at step ${failing}`).toEqual(["dbt_data_sync_started", "dbt_node_failed", "dbt_data_sync_completed"]);
+    expect(actionsOf(await systemLog(context, operationId)), `fault at step ${failing}`).toEqual([
+      "dbt_data_sync_started",
+      "dbt_node_failed",
+      "dbt_data_sync_completed",
+    ]);
   }
 });
 
@@ -233,7 +242,9 @@ describe("an integration", () => {
   test("is added and removed with events that show what it was", async () => {
     const context = await testOrganization(base);
     const id = await newSource(context, "Nightly dbt");
-    expect(await read(base, context, listSources, {})).toEqual([{ id, kind: "dbt", name: "Nightly dbt", settings: { folder: "/srv/dbt/target" }, lastRun: null }]);
+    expect(await read(base, context, listSources, {})).toEqual([
+      { id, kind: "dbt", name: "Nightly dbt", settings: { folder: "/srv/dbt/target" }, lastRun: null },
+    ]);
     await perform(base, context, removeSource, { sourceId: id });
     expect(await read(base, context, listSources, {})).toEqual([]);
     const events = await log(context, equals("resource.id", id));
@@ -251,7 +262,10 @@ describe("an integration", () => {
     await runSyncs(refusing(new Refusal("not_found", "gone")));
     const { runId } = await runNow(context, first);
     await runSyncs(on("success"));
-    expect(await read(base, context, listSources, {})).toMatchObject([{ id: first, lastRun: { id: runId, state: "succeeded" } }, { id: second, lastRun: null }]);
+    expect(await read(base, context, listSources, {})).toMatchObject([
+      { id: first, lastRun: { id: runId, state: "succeeded" } },
+      { id: second, lastRun: null },
+    ]);
   });
 
   test.each([
@@ -302,6 +316,8 @@ describe("an integration", () => {
   test("is of a kind whose form draws itself from its settings", async () => {
     const context = await testOrganization(base);
     const kinds = await read(base, context, listSourceKinds, {});
-    expect(kinds).toMatchObject([{ id: "dbt", title: "dbt", settingsSchema: { properties: { folder: { type: "string", title: expect.any(String), hint: expect.any(String) } } } }]);
+    expect(kinds).toMatchObject([
+      { id: "dbt", title: "dbt", settingsSchema: { properties: { folder: { type: "string", title: expect.any(String), hint: expect.any(String) } } } },
+    ]);
   });
 });

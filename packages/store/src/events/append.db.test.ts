@@ -40,7 +40,7 @@ const plain = (): AppendItem => ({ event: preparedEvent(randomUUID()) });
 
 async function seqs(organizationId: string): Promise<number[]> {
   const all: number[] = [];
-  for (let afterSeq = 0; ; ) {
+  for (let afterSeq = 0; ;) {
     const step = await store.feed(organizationId, { afterSeq, query: everything, limit: 1_000 });
     all.push(...step.events.map(({ seq }) => seq));
     if (step.lastSeq === afterSeq) return all;
@@ -143,7 +143,10 @@ test.each(["update events set action = 'x'", "delete from events", "truncate eve
 test("a filter by a rare value is answered by the token index", async () => {
   const id = await organization();
   for (let batch = 0; batch < 5; batch += 1) {
-    await store.append(id, Array.from({ length: 1_000 }, (_, at) => ({ event: preparedEvent(randomUUID(), { actor: { type: "user", id: `u${batch * 1_000 + at}` } }) })));
+    await store.append(
+      id,
+      Array.from({ length: 1_000 }, (_, at) => ({ event: preparedEvent(randomUUID(), { actor: { type: "user", id: `u${batch * 1_000 + at}` } }) })),
+    );
   }
   const sql = postgres(url, { max: 1, fetch_types: false });
   await sql`vacuum analyze events`;

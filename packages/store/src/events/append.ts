@@ -48,7 +48,10 @@ export async function appendBatch(sql: Sql, organizationId: string, items: reado
 /** Appends inside somebody's transaction, which commits or loses the events together with the change that they record. */
 export async function appendIn(tx: Tx, organizationId: string, items: readonly AppendItem[]): Promise<AppendOutcome[]> {
   return appendWith(items, async (keys, columns) => {
-    const arrays = drizzleSql.join(columns.map((column) => drizzleSql`${column}`), drizzleSql`, `);
+    const arrays = drizzleSql.join(
+      columns.map((column) => drizzleSql`${column}`),
+      drizzleSql`, `,
+    );
     const [row] = await tx.execute<AppendResult & Record<string, unknown>>(
       drizzleSql`select first_seq, known from append_events(${organizationId}::uuid, ${keys}::text::jsonb, ${arrays})`,
     );
@@ -106,7 +109,10 @@ async function withPartitions<T>(sql: Sql, items: readonly AppendItem[], run: ()
     return await run();
   } catch (error) {
     if (!isMissingPartition(error)) throw error;
-    await ensurePartitions(sql, items.map(({ event }) => event.occurred_at));
+    await ensurePartitions(
+      sql,
+      items.map(({ event }) => event.occurred_at),
+    );
     return run();
   }
 }

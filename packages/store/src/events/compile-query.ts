@@ -134,8 +134,14 @@ export function timeBounds(query: Query): { from: string | undefined; to: string
   if (query.is === "occurred") return { from: query.from, to: query.to };
   if (query.is !== "all") return { from: undefined, to: undefined };
   const bounds = query.of.map(timeBounds);
-  const latest = bounds.flatMap(({ from }) => from ?? []).toSorted(byInstant).at(-1);
-  const earliest = bounds.flatMap(({ to }) => to ?? []).toSorted(byInstant).at(0);
+  const latest = bounds
+    .flatMap(({ from }) => from ?? [])
+    .toSorted(byInstant)
+    .at(-1);
+  const earliest = bounds
+    .flatMap(({ to }) => to ?? [])
+    .toSorted(byInstant)
+    .at(0);
   return { from: latest, to: earliest };
 }
 

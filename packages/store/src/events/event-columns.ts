@@ -50,7 +50,7 @@ export const eventColumns: readonly ((event: PreparedEvent) => Value)[] = [
   (event) => event.source,
   (event) => event.token_id,
   (event) => event.idempotency_key,
-  (event) => event.raw === null ? null : JSON.stringify(event.raw),
+  (event) => (event.raw === null ? null : JSON.stringify(event.raw)),
 ];
 
 /**

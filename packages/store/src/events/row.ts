@@ -65,7 +65,8 @@ export const rowOf = (record: ListRecord): EventRow => ({
   namespace: record.namespace,
   operation: record.operation,
   actor: present({ type: record.actor_type, id: record.actor_id, name: record.actor_name, email: record.actor_email }) as unknown as Actor,
-  resource: record.resource_type === null ? null : (present({ type: record.resource_type, id: record.resource_id, name: record.resource_name }) as unknown as Resource),
+  resource:
+    record.resource_type === null ? null : (present({ type: record.resource_type, id: record.resource_id, name: record.resource_name }) as unknown as Resource),
   team: record.team_id === null ? null : { id: record.team_id, ...(record.team_name !== null && { name: record.team_name }) },
   status: record.status,
   error: record.error_code === null && record.error_message === null ? null : present({ code: record.error_code, message: record.error_message }),

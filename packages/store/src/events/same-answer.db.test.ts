@@ -52,7 +52,10 @@ const query: fc.Arbitrary<Query> = fc.letrec<{ query: Query }>((tie) => ({
   query: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
     fc
-      .tuple(fc.constantFrom(...exactFields), fc.array(fc.oneof(word, status, fc.constantFrom("notebook", "activity", "user", "created")), { minLength: 1, maxLength: 3 }))
+      .tuple(
+        fc.constantFrom(...exactFields),
+        fc.array(fc.oneof(word, status, fc.constantFrom("notebook", "activity", "user", "created")), { minLength: 1, maxLength: 3 }),
+      )
       .map(([field, values]) => equals(field, ...values)),
     fc.tuple(maybe(moment), maybe(moment)).map(([from, to]) => occurred({ ...(from && { from }), ...(to && { to }) })),
     fc.array(fc.oneof(word, fc.constantFrom("ALI", "sales", "192.168", "σ")), { minLength: 1, maxLength: 2 }).map(text),
@@ -66,7 +69,10 @@ const query: fc.Arbitrary<Query> = fc.letrec<{ query: Query }>((tie) => ({
 test("SQL and the matcher give one answer for any query and any events, and pages lose and repeat nothing", async () => {
   const inputs = fc.sample(eventInput, { numRuns: 400, seed: 42 });
   const events = inputs.map((input) => preparedEvent(randomUUID(), input));
-  await store.append(organizationId, events.map((event) => ({ event })));
+  await store.append(
+    organizationId,
+    events.map((event) => ({ event })),
+  );
   await fc.assert(
     fc.asyncProperty(query, fc.integer({ min: 1, max: 120 }), async (asked, limit) => {
       const found: string[] = [];
@@ -96,8 +102,17 @@ test("what the walk finds among many rows by index is what the matcher finds", a
       status: at % 1_000 === 0 ? "failed" : "success",
     }),
   );
-  for (let at = 0; at < events.length; at += 1_000) await store.append(deep, events.slice(at, at + 1_000).map((event) => ({ event })));
-  for (const asked of [equals("actor.id", "rare"), equals("status", "failed"), equals("actor.id", "nobody"), allOf(equals("actor.id", "rare"), equals("status", "failed"))]) {
+  for (let at = 0; at < events.length; at += 1_000)
+    await store.append(
+      deep,
+      events.slice(at, at + 1_000).map((event) => ({ event })),
+    );
+  for (const asked of [
+    equals("actor.id", "rare"),
+    equals("status", "failed"),
+    equals("actor.id", "nobody"),
+    allOf(equals("actor.id", "rare"), equals("status", "failed")),
+  ]) {
     const page = await store.search(deep, { query: asked, limit: 100 });
     const expected = events.filter((event) => matches(asked, event)).map(({ id }) => id);
     expect(page.events.map(({ id }) => id)).toEqual(expected);

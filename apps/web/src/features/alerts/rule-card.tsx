@@ -27,13 +27,23 @@ export function RuleCard({ rule, onEdit }: { rule: Rule; onEdit: () => void }) {
             {rule.kindTitle !== rule.name && <p className="text-ink-2">{rule.kindTitle}</p>}
           </div>
           <Switch label={`${rule.name} enabled`} checked={enabled} onChange={(next) => update.mutate({ ruleId: rule.id, enabled: next })} />
-          <Button size="dense" onClick={onEdit}>Edit</Button>
+          <Button size="dense" onClick={onEdit}>
+            Edit
+          </Button>
         </div>
         {update.isError && <FormError>{readApiError(update.error).message}</FormError>}
         <dl className="flex flex-wrap gap-x-8 gap-y-2">
           <Fact label="Recipients">{rule.recipients.length > 0 ? rule.recipients.join(", ") : <span className="text-pending">Nobody yet</span>}</Fact>
           <Fact label="Last fired">{rule.lastFiredAt ? <Time at={rule.lastFiredAt} as="relative" /> : "Never"}</Fact>
-          <Fact label="Open incidents">{rule.incidentsOpen === 0 ? "None" : <Link to="/o/$org/incidents" params={{ org }} className="link">{plural(rule.incidentsOpen, "incident")}</Link>}</Fact>
+          <Fact label="Open incidents">
+            {rule.incidentsOpen === 0 ? (
+              "None"
+            ) : (
+              <Link to="/o/$org/incidents" params={{ org }} className="link">
+                {plural(rule.incidentsOpen, "incident")}
+              </Link>
+            )}
+          </Fact>
         </dl>
       </article>
     </Card>

@@ -34,13 +34,17 @@ export function RuleDialog({ rule, onClose }: { rule: Rule; onClose: () => void 
           update.mutate({ ruleId: rule.id, name: name.trim(), recipients: parseRecipients(recipients), settings });
         }}
       >
-        <Field label="Name">{(control) => <input {...control} required className="control" value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+        <Field label="Name">
+          {(control) => <input {...control} required className="control" value={name} onChange={(event) => setName(event.target.value)} />}
+        </Field>
         <RecipientsField value={recipients} onChange={setRecipients} />
         <SettingsForm schema={rule.settingsSchema} value={settings} onChange={setSettings} />
         {update.isError && <FormError>{readApiError(update.error).message}</FormError>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={update.isPending}>Save rule</Button>
+          <Button type="submit" look="primary" disabled={update.isPending}>
+            Save rule
+          </Button>
         </div>
       </form>
     </Dialog>

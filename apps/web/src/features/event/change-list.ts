@@ -28,7 +28,8 @@ function kindOf({ before, after }: FieldChange): ChangeKind {
   return after === undefined ? "removed" : "changed";
 }
 
-export const printValue = (value: Json): string => (typeof value === "object" && value !== null ? JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, " ") : JSON.stringify(value));
+export const printValue = (value: Json): string =>
+  typeof value === "object" && value !== null ? JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, " ") : JSON.stringify(value);
 
 /** One line of plain text, as it goes into a ticket. */
 export function changeText({ kind, path, before, after }: ChangeLine): string {

@@ -20,7 +20,9 @@ export function ChangesTab({ event }: { event: AuditEvent }) {
       </div>
       {lines.length === 0 && <p className="text-ink-2">Before and after are equal.</p>}
       <ul className="flex flex-col rounded-card border">
-        {lines.map((line) => <Line key={line.path} line={line} />)}
+        {lines.map((line) => (
+          <Line key={line.path} line={line} />
+        ))}
       </ul>
       {(changes.before !== undefined || changes.after !== undefined) && (
         <div className="grid gap-3 sm:grid-cols-2">
@@ -36,12 +38,13 @@ function Line({ line }: { line: ChangeLine }) {
   return (
     <li data-change={line.kind} className="flex items-start gap-2 border-b py-1.5 pr-1 pl-2 last:border-0">
       <span className={`chip mt-0.5 flex h-5 w-[76px] shrink-0 items-center gap-1 rounded-chip px-1.5 text-meta ${looks[line.kind]}`}>
-        <span aria-hidden className="mono font-semibold">{glyphs[line.kind]}</span>
+        <span aria-hidden className="mono font-semibold">
+          {glyphs[line.kind]}
+        </span>
         {line.kind}
       </span>
       <span className="min-w-0 flex-1 pt-[3px] break-words">
-        <span className="mono font-semibold">{line.path}</span>{" "}
-        {line.redacted ? <Redacted rule={line.redacted} /> : <Values line={line} />}
+        <span className="mono font-semibold">{line.path}</span> {line.redacted ? <Redacted rule={line.redacted} /> : <Values line={line} />}
       </span>
       <CopyButton text={changeText(line)} what={`change of ${line.path}`} />
     </li>
@@ -49,7 +52,9 @@ function Line({ line }: { line: ChangeLine }) {
 }
 
 const Redacted = ({ rule }: { rule: string }) => (
-  <span className="whitespace-nowrap text-sensitive"><span className="chip mono rounded-[3px] bg-chip-sensitive px-1">[REDACTED]</span> <span className="text-meta">◆ by rule “{rule}”</span></span>
+  <span className="whitespace-nowrap text-sensitive">
+    <span className="chip mono rounded-[3px] bg-chip-sensitive px-1">[REDACTED]</span> <span className="text-meta">◆ by rule “{rule}”</span>
+  </span>
 );
 
 function Values({ line }: { line: ChangeLine }) {

@@ -39,7 +39,19 @@ function who({ actor, on_behalf_of, team, reason }: AuditEvent): Maybe[] {
       ...(handle ? { filter: { name: "actor" as const, value: handle } } : {}),
     },
     actor.id && actor.id !== handle ? { label: "Actor id", text: actor.id, shown: mono(actor.id), filter: { name: "actor", value: actor.id } } : null,
-    on_behalf_of.length > 0 ? { label: "On behalf of", text: on_behalf_of.map(actorName).join(", "), shown: <span className="flex flex-col gap-1">{on_behalf_of.map((each) => <Person key={`${each.type}:${each.id ?? each.email ?? each.name}`} actor={each} />)}</span> } : null,
+    on_behalf_of.length > 0
+      ? {
+          label: "On behalf of",
+          text: on_behalf_of.map(actorName).join(", "),
+          shown: (
+            <span className="flex flex-col gap-1">
+              {on_behalf_of.map((each) => (
+                <Person key={`${each.type}:${each.id ?? each.email ?? each.name}`} actor={each} />
+              ))}
+            </span>
+          ),
+        }
+      : null,
     plainField("Team", team?.name ?? team?.id),
     plainField("Reason", reason),
   ];
@@ -57,12 +69,25 @@ function what(event: AuditEvent): Maybe[] {
   const { resource } = event;
   const handle = resource?.name ?? resource?.id;
   return [
-    { label: "Action", text: event.action, shown: <>{inWords(event.operation)} <span className="text-ink-3">·</span> {mono(event.action)}</>, filter: { name: "action", value: event.action } },
+    {
+      label: "Action",
+      text: event.action,
+      shown: (
+        <>
+          {inWords(event.operation)} <span className="text-ink-3">·</span> {mono(event.action)}
+        </>
+      ),
+      filter: { name: "action", value: event.action },
+    },
     { label: "Namespace", text: event.namespace, shown: inWords(event.namespace), filter: { name: "namespace", value: event.namespace } },
     resource && handle ? { label: "Resource", text: handle, filter: { name: "resource", value: handle } } : null,
     resource ? { label: "Resource type", text: resource.type, shown: inWords(resource.type), filter: { name: "resource_type", value: resource.type } } : null,
-    resource?.id && resource.id !== handle ? { label: "Resource id", text: resource.id, shown: mono(resource.id), filter: { name: "resource", value: resource.id } } : null,
-    event.related_resources.length > 0 ? { label: "Also touched", text: event.related_resources.map(({ type, name, id }) => `${type} ${name ?? id ?? ""}`.trim()).join(", ") } : null,
+    resource?.id && resource.id !== handle
+      ? { label: "Resource id", text: resource.id, shown: mono(resource.id), filter: { name: "resource", value: resource.id } }
+      : null,
+    event.related_resources.length > 0
+      ? { label: "Also touched", text: event.related_resources.map(({ type, name, id }) => `${type} ${name ?? id ?? ""}`.trim()).join(", ") }
+      : null,
   ];
 }
 
@@ -81,7 +106,16 @@ function circumstances(event: AuditEvent): Maybe[] {
   const delay = Date.parse(event.received_at) - Date.parse(event.occurred_at);
   return [
     { label: "Timestamp", text: event.occurred_at, shown: <Time at={event.occurred_at} as="exact" /> },
-    { label: "Received", text: event.received_at, shown: <><Time at={event.received_at} as="exact" />{delay >= 0 && delay < 86_400_000 && <span className="whitespace-nowrap text-ink-3"> +{duration(delay)}</span>}</> },
+    {
+      label: "Received",
+      text: event.received_at,
+      shown: (
+        <>
+          <Time at={event.received_at} as="exact" />
+          {delay >= 0 && delay < 86_400_000 && <span className="whitespace-nowrap text-ink-3"> +{duration(delay)}</span>}
+        </>
+      ),
+    },
     idField("IP address", event.context.ip),
     plainField("User agent", event.context.user_agent),
     idField("Session ID", event.context.session_id),

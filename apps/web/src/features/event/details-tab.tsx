@@ -21,12 +21,16 @@ export function DetailsTab({ event, onFilter }: { event: AuditEvent; onFilter: F
       )}
       {detailSections(event).map(({ title, fields }) => (
         <Section key={title} title={title}>
-          {fields.map((field) => <FieldRow key={field.label} field={field} onFilter={onFilter} />)}
+          {fields.map((field) => (
+            <FieldRow key={field.label} field={field} onFilter={onFilter} />
+          ))}
         </Section>
       ))}
       {metadata.length > 0 && (
         <Section title="More from the sender">
-          {metadata.map(([key, value]) => <FieldRow key={key} field={{ label: key, text: plain(value), shown: <span className="mono">{plain(value)}</span> }} onFilter={onFilter} />)}
+          {metadata.map(([key, value]) => (
+            <FieldRow key={key} field={{ label: key, text: plain(value), shown: <span className="mono">{plain(value)}</span> }} onFilter={onFilter} />
+          ))}
         </Section>
       )}
     </div>
@@ -51,7 +55,11 @@ function FieldRow({ field, onFilter }: { field: DetailField; onFilter: FilterBy 
       <dt className="w-[116px] shrink-0 pt-[3px] text-ink-2">{label}</dt>
       <dd className="min-w-0 flex-1 pt-[3px] break-words">{shown ?? text}</dd>
       <dd className="flex shrink-0">
-        {filter && <IconButton label={`Filter by ${label.toLowerCase()} ${filter.value}`} className="size-6" onClick={() => onFilter(filter.name, filter.value)}><ListFilterPlus size={14} aria-hidden /></IconButton>}
+        {filter && (
+          <IconButton label={`Filter by ${label.toLowerCase()} ${filter.value}`} className="size-6" onClick={() => onFilter(filter.name, filter.value)}>
+            <ListFilterPlus size={14} aria-hidden />
+          </IconButton>
+        )}
         <CopyButton text={text} what={label.toLowerCase()} />
       </dd>
     </div>

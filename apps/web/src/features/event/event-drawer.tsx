@@ -44,11 +44,28 @@ export function EventDrawer({ id, row, search, onChange, onStep, onClose }: Even
         heading={(text) => <h2 className="text-section break-words">{text}</h2>}
         actions={
           <div className="-mr-2 flex shrink-0">
-            <IconButton label="Previous event" onClick={() => onStep(-1)}><ChevronUp size={16} aria-hidden /></IconButton>
-            <IconButton label="Next event" onClick={() => onStep(1)}><ChevronDown size={16} aria-hidden /></IconButton>
-            <IconButton label="Copy permalink" onClick={() => void copyText(location.origin + permalink).then(() => toast("Permalink copied."))}><Link2 size={15} aria-hidden /></IconButton>
-            <Link to="/o/$org/events/$id" params={{ org: slug, id }} preload={false} aria-label="Open as a page" title="Open as a page" className="inline-grid size-7 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"><Maximize2 size={14} aria-hidden /></Link>
-            <IconButton label="Close" onClick={onClose}><X size={16} aria-hidden /></IconButton>
+            <IconButton label="Previous event" onClick={() => onStep(-1)}>
+              <ChevronUp size={16} aria-hidden />
+            </IconButton>
+            <IconButton label="Next event" onClick={() => onStep(1)}>
+              <ChevronDown size={16} aria-hidden />
+            </IconButton>
+            <IconButton label="Copy permalink" onClick={() => void copyText(location.origin + permalink).then(() => toast("Permalink copied."))}>
+              <Link2 size={15} aria-hidden />
+            </IconButton>
+            <Link
+              to="/o/$org/events/$id"
+              params={{ org: slug, id }}
+              preload={false}
+              aria-label="Open as a page"
+              title="Open as a page"
+              className="inline-grid size-7 place-items-center rounded-control text-ink-2 hover:bg-hover hover:text-ink"
+            >
+              <Maximize2 size={14} aria-hidden />
+            </Link>
+            <IconButton label="Close" onClick={onClose}>
+              <X size={16} aria-hidden />
+            </IconButton>
           </div>
         }
       />

@@ -54,18 +54,29 @@ export function EventView({ id, row, tab, onTab, onFilter, heading, actions }: E
           onOpen={(chosen) => onTab(eventTabs.find((each) => each === chosen) ?? "details")}
           tabs={[
             { id: "details", label: "Details", content: <DetailsTab event={query.data.event} onFilter={onFilter} /> },
-            { id: "changes", label: <>Changes <Count value={query.data.event.changes?.fields.length ?? 0} /></>, content: <ChangesTab event={query.data.event} /> },
+            {
+              id: "changes",
+              label: (
+                <>
+                  Changes <Count value={query.data.event.changes?.fields.length ?? 0} />
+                </>
+              ),
+              content: <ChangesTab event={query.data.event} />,
+            },
             { id: "related", label: "Related", content: <RelatedTab id={id} /> },
             { id: "raw", label: "Raw JSON", content: <RawTab event={query.data.event} raw={query.data.raw} /> },
           ]}
         />
       )}
       {state === "loading" && <Skeleton lines={10} height={20} />}
-      {state === "error" && (errorHttpStatus(query.error) === 404 ? <Gone /> : <ErrorPanel error={query.error} what="The event" onRetry={() => void query.refetch()} />)}
+      {state === "error" &&
+        (errorHttpStatus(query.error) === 404 ? <Gone /> : <ErrorPanel error={query.error} what="The event" onRetry={() => void query.refetch()} />)}
     </div>
   );
 }
 
 const Count = ({ value }: { value: number }) => (value === 0 ? null : <span className="ml-0.5 rounded-chip bg-hover px-1 text-meta text-ink-2">{value}</span>);
 
-const Gone = () => <EmptyPanel title="There is no such event here">It was purged by the retention policy, it belongs to another organization, or you may not see it.</EmptyPanel>;
+const Gone = () => (
+  <EmptyPanel title="There is no such event here">It was purged by the retention policy, it belongs to another organization, or you may not see it.</EmptyPanel>
+);

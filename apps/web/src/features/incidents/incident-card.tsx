@@ -40,17 +40,43 @@ export function IncidentCard({ incident, isAsked }: { incident: Incident; isAske
           </div>
           {incident.state !== "resolved" && (
             <div className="flex gap-2">
-              {incident.state === "open" && <Button look={isAsked ? "primary" : "quiet"} autoFocus={isAsked} disabled={acknowledge.isPending} onClick={() => acknowledge.mutate({ incidentId: incident.id })}>Acknowledge</Button>}
+              {incident.state === "open" && (
+                <Button
+                  look={isAsked ? "primary" : "quiet"}
+                  autoFocus={isAsked}
+                  disabled={acknowledge.isPending}
+                  onClick={() => acknowledge.mutate({ incidentId: incident.id })}
+                >
+                  Acknowledge
+                </Button>
+              )}
               <Button onClick={() => setResolving(true)}>Resolve…</Button>
             </div>
           )}
         </header>
-        {acknowledge.isError && <div className="px-3 pb-3"><FormError>{readApiError(acknowledge.error).message}</FormError></div>}
+        {acknowledge.isError && (
+          <div className="px-3 pb-3">
+            <FormError>{readApiError(acknowledge.error).message}</FormError>
+          </div>
+        )}
         <Deliveries incident={incident} />
-        <Disclosure open={incident.state === "open"} title={incident.events.length < incident.eventCount ? `The newest ${incident.events.length} of ${incident.eventCount} matching events` : "Matching events"}>
+        <Disclosure
+          open={incident.state === "open"}
+          title={
+            incident.events.length < incident.eventCount ? `The newest ${incident.events.length} of ${incident.eventCount} matching events` : "Matching events"
+          }
+        >
           <EventLinks events={incident.events} />
         </Disclosure>
-        {resolving && <ResolveDialog title={incident.title} busy={resolve.isPending} error={resolve.error} onResolve={(note) => resolve.mutate({ incidentId: incident.id, ...(note ? { note } : {}) })} onClose={() => setResolving(false)} />}
+        {resolving && (
+          <ResolveDialog
+            title={incident.title}
+            busy={resolve.isPending}
+            error={resolve.error}
+            onResolve={(note) => resolve.mutate({ incidentId: incident.id, ...(note ? { note } : {}) })}
+            onClose={() => setResolving(false)}
+          />
+        )}
       </article>
     </Card>
   );
@@ -58,7 +84,12 @@ export function IncidentCard({ incident, isAsked }: { incident: Incident; isAske
 
 function Handled({ incident: { acknowledgedBy, resolvedBy, note } }: { incident: Incident }) {
   const parts = [acknowledgedBy && `Acknowledged by ${acknowledgedBy.name}`, resolvedBy && `resolved by ${resolvedBy.name}`].filter(Boolean);
-  return parts.length === 0 ? null : <p className="text-meta text-ink-3">{parts.join(", ")}{note && <span className="text-ink-2">: “{note}”</span>}</p>;
+  return parts.length === 0 ? null : (
+    <p className="text-meta text-ink-3">
+      {parts.join(", ")}
+      {note && <span className="text-ink-2">: “{note}”</span>}
+    </p>
+  );
 }
 
 const deliveryTones: Record<string, "ok" | "failed" | "progress"> = { sent: "ok", delivered: "ok", failed: "failed" };
@@ -69,7 +100,10 @@ function Deliveries({ incident }: { incident: Incident }) {
     <ul aria-label="Deliveries" className="flex flex-wrap gap-x-4 gap-y-1 border-t px-3 py-1.5 text-meta">
       {incident.deliveries.map(({ to, state, at }) => (
         <li key={`${to} ${at}`} className="flex items-center gap-2">
-          <StateChip tone={deliveryTones[state] ?? "progress"}>{state}</StateChip> {to} <span className="text-ink-3"><Time at={at} /></span>
+          <StateChip tone={deliveryTones[state] ?? "progress"}>{state}</StateChip> {to}{" "}
+          <span className="text-ink-3">
+            <Time at={at} />
+          </span>
         </li>
       ))}
     </ul>

@@ -30,7 +30,9 @@ export function ResolveDialog({ title, busy, error, onResolve, onClose }: Resolv
         {error ? <FormError>{readApiError(error).message}</FormError> : null}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={busy}>Resolve</Button>
+          <Button type="submit" look="primary" disabled={busy}>
+            Resolve
+          </Button>
         </div>
       </form>
     </Dialog>

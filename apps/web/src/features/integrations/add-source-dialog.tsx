@@ -43,16 +43,24 @@ export function AddSourceDialog({ kinds, onClose }: { kinds: Kind[]; onClose: ()
         <Field label="Kind">
           {(control) => (
             <select {...control} className="control" value={kindId} onChange={(event) => choose(event.target.value)}>
-              {kinds.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
+              {kinds.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
             </select>
           )}
         </Field>
-        <Field label="Name">{(control) => <input {...control} required className="control" value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+        <Field label="Name">
+          {(control) => <input {...control} required className="control" value={name} onChange={(event) => setName(event.target.value)} />}
+        </Field>
         {kind && <SettingsForm schema={kind.settingsSchema} value={settings} onChange={setSettings} />}
         {create.isError && <FormError>{readApiError(create.error).message}</FormError>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={create.isPending || !kind}>Add integration</Button>
+          <Button type="submit" look="primary" disabled={create.isPending || !kind}>
+            Add integration
+          </Button>
         </div>
       </form>
     </Dialog>

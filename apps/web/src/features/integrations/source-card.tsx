@@ -29,18 +29,38 @@ export function SourceCard({ source, kindTitle }: { source: Source; kindTitle: s
       <article data-source={source.id} aria-label={source.name}>
         <header className="flex flex-wrap items-start gap-3 p-3">
           <div className="min-w-0 flex-1 basis-[240px]">
-            <h2 className="text-form font-semibold">{source.name} {kindTitle !== source.name && <span className="font-normal text-ink-3">{kindTitle}</span>}</h2>
+            <h2 className="text-form font-semibold">
+              {source.name} {kindTitle !== source.name && <span className="font-normal text-ink-3">{kindTitle}</span>}
+            </h2>
             <LastRun run={lastRun} />
           </div>
           <div className="flex gap-2">
-            <Button disabled={busy || runNow.isPending} title={busy ? "A run is going on." : undefined} onClick={() => runNow.mutate({ sourceId: source.id })}><Play size={14} aria-hidden />Run now</Button>
-            <Button look="plain" onClick={() => setRemoving(true)}>Remove…</Button>
+            <Button disabled={busy || runNow.isPending} title={busy ? "A run is going on." : undefined} onClick={() => runNow.mutate({ sourceId: source.id })}>
+              <Play size={14} aria-hidden />
+              Run now
+            </Button>
+            <Button look="plain" onClick={() => setRemoving(true)}>
+              Remove…
+            </Button>
           </div>
         </header>
-        {runNow.isError && <div className="px-3 pb-3"><FormError>{readApiError(runNow.error).message}</FormError></div>}
-        <Disclosure title="History"><RunHistory sourceId={source.id} busy={busy} /></Disclosure>
+        {runNow.isError && (
+          <div className="px-3 pb-3">
+            <FormError>{readApiError(runNow.error).message}</FormError>
+          </div>
+        )}
+        <Disclosure title="History">
+          <RunHistory sourceId={source.id} busy={busy} />
+        </Disclosure>
         {removing && (
-          <Confirm title={`Remove ${source.name}?`} act="Remove integration" busy={remove.isPending} error={remove.error} onConfirm={() => remove.mutate({ sourceId: source.id })} onClose={() => setRemoving(false)}>
+          <Confirm
+            title={`Remove ${source.name}?`}
+            act="Remove integration"
+            busy={remove.isPending}
+            error={remove.error}
+            onConfirm={() => remove.mutate({ sourceId: source.id })}
+            onClose={() => setRemoving(false)}
+          >
             It stops running. The events it has written stay in the log.
           </Confirm>
         )}

@@ -113,13 +113,23 @@ export function EventGrid({ ref, events, total, fresh, openId, waiting, onShowNe
     <section aria-label="Events" data-panel="events" data-state={state} className="relative flex min-h-0 flex-1 flex-col">
       {(state === "loading" || state === "stale") && <div className="progress-line" aria-hidden />}
       {waiting > 0 && (
-        <button type="button" onClick={onShowNew} data-new-events={waiting} className="appear absolute top-10 left-1/2 z-10 h-7 -translate-x-1/2 rounded-full bg-accent px-3 font-medium text-on-accent shadow-overlay">
+        <button
+          type="button"
+          onClick={onShowNew}
+          data-new-events={waiting}
+          className="appear absolute top-10 left-1/2 z-10 h-7 -translate-x-1/2 rounded-full bg-accent px-3 font-medium text-on-accent shadow-overlay"
+        >
           {waiting} new {waiting === 1 ? "event" : "events"} ↑
         </button>
       )}
       {state === "error" && <ErrorPanel error={query.error} what="The events" onRetry={() => void query.refetch()} />}
       {state === "empty" && <div className="min-h-0 flex-1 overflow-y-auto">{empty}</div>}
-      <div ref={scroller} data-scroller onScroll={(event) => onTop(event.currentTarget.scrollTop < layout.rowHeight)} className={`scroll-thin min-h-0 flex-1 overflow-y-auto ${state === "empty" || state === "error" ? "hidden" : ""}`}>
+      <div
+        ref={scroller}
+        data-scroller
+        onScroll={(event) => onTop(event.currentTarget.scrollTop < layout.rowHeight)}
+        className={`scroll-thin min-h-0 flex-1 overflow-y-auto ${state === "empty" || state === "error" ? "hidden" : ""}`}
+      >
         <div
           role="grid"
           aria-label="Events, newest first"
@@ -127,28 +137,30 @@ export function EventGrid({ ref, events, total, fresh, openId, waiting, onShowNe
           aria-rowcount={total === undefined || query.isPending ? -1 : Math.max(total, rows.length) + 1}
           aria-colcount={layout.columns.length}
         >
-        <HeaderRow layout={layout} zone={offsetName(Date.now(), zone)} />
-        <div role="rowgroup" className={`relative ${isStale ? "opacity-60" : ""}`} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const row = rows[index];
-            return row && (
-              <EventRowView
-                key={key}
-                row={row}
-                index={index}
-                top={start}
-                layout={layout}
-                isOpen={row.id === openId}
-                isActive={index === active || (active === -1 && index === 0)}
-                isFresh={fresh.has(row.id)}
-                onOpen={(id) => {
-                  setActiveId(id);
-                  onOpen(id, openId ? "replace" : "push");
-                }}
-              />
-            );
-          })}
-        </div>
+          <HeaderRow layout={layout} zone={offsetName(Date.now(), zone)} />
+          <div role="rowgroup" className={`relative ${isStale ? "opacity-60" : ""}`} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, start, key }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <EventRowView
+                    key={key}
+                    row={row}
+                    index={index}
+                    top={start}
+                    layout={layout}
+                    isOpen={row.id === openId}
+                    isActive={index === active || (active === -1 && index === 0)}
+                    isFresh={fresh.has(row.id)}
+                    onOpen={(id) => {
+                      setActiveId(id);
+                      onOpen(id, openId ? "replace" : "push");
+                    }}
+                  />
+                )
+              );
+            })}
+          </div>
         </div>
         {state === "loading" && <LoadingRows height={layout.rowHeight} />}
         <ListEnd query={query} count={rows.length} />
@@ -162,7 +174,12 @@ function HeaderRow({ layout, zone }: { layout: GridLayout; zone: string }) {
   if (layout.lines === 2) return null;
   return (
     <div role="rowgroup" className="sticky top-0 z-[3] bg-bg">
-      <div role="row" aria-rowindex={1} className="grid h-7 items-center gap-3 border-b px-3 text-meta text-ink-3" style={{ gridTemplateColumns: layout.template }}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="grid h-7 items-center gap-3 border-b px-3 text-meta text-ink-3"
+        style={{ gridTemplateColumns: layout.template }}
+      >
         {layout.columns.map((column) => (
           <span key={column} role="columnheader" className="truncate">
             {column === "Time" ? `Time (${zone})` : column === "Status" && !layout.statusWord ? <span className="sr-only">Status</span> : column}
@@ -176,7 +193,9 @@ function HeaderRow({ layout, zone }: { layout: GridLayout; zone: string }) {
 const LoadingRows = ({ height }: { height: number }) => (
   <div aria-hidden>
     {Array.from({ length: 14 }, (_, index) => (
-      <div key={index} className="flex items-center px-3" style={{ height }}><div className="skeleton h-3" style={{ width: `${70 - ((index * 13) % 30)}%` }} /></div>
+      <div key={index} className="flex items-center px-3" style={{ height }}>
+        <div className="skeleton h-3" style={{ width: `${70 - ((index * 13) % 30)}%` }} />
+      </div>
     ))}
   </div>
 );

@@ -37,7 +37,10 @@ test("live events, late ones too, land where paging would have put them, in any 
     fc.property(fc.subarray(rows, { maxLength: 20 }), fc.integer({ min: 1, max: 25 }), fc.infiniteStream(fc.double({ noNaN: true })), (live, size, order) => {
       const loaded = rows.filter((row) => !live.includes(row));
       fc.pre(loaded.length > 0);
-      const arrived = live.map((row) => ({ row, at: order.next().value })).sort((a, b) => a.at - b.at).map(({ row }) => row);
+      const arrived = live
+        .map((row) => ({ row, at: order.next().value }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ row }) => row);
       expect(ids(flatRows(insertLive(paged(loaded, size), [...arrived, ...arrived])))).toEqual(ids(rows));
     }),
   );

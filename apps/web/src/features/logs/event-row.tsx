@@ -45,11 +45,23 @@ export const EventRowView = memo(function EventRowView({ row, index, top, layout
 function Cells({ row, layout }: { row: EventRow; layout: GridLayout }) {
   return (
     <>
-      <span role="gridcell"><Time at={row.occurred_at} as="row" /></span>
-      <span role="gridcell" className="min-w-0"><ActorChip actor={row.actor} /></span>
-      <span role="gridcell" className="min-w-0"><Sentence row={row} /></span>
-      <span role="gridcell" className="flex items-center"><StatusMark status={row.status} word={layout.statusWord} /></span>
-      {layout.columns.includes("IP") && <span role="gridcell" className="truncate text-meta text-ink-2">{row.ip ?? "–"}</span>}
+      <span role="gridcell">
+        <Time at={row.occurred_at} as="row" />
+      </span>
+      <span role="gridcell" className="min-w-0">
+        <ActorChip actor={row.actor} />
+      </span>
+      <span role="gridcell" className="min-w-0">
+        <Sentence row={row} />
+      </span>
+      <span role="gridcell" className="flex items-center">
+        <StatusMark status={row.status} word={layout.statusWord} />
+      </span>
+      {layout.columns.includes("IP") && (
+        <span role="gridcell" className="truncate text-meta text-ink-2">
+          {row.ip ?? "–"}
+        </span>
+      )}
     </>
   );
 }
@@ -58,11 +70,17 @@ function PhoneCells({ row }: { row: EventRow }) {
   return (
     <>
       <span role="gridcell" className="col-span-2 flex min-w-0 items-center gap-2">
-        <span className="min-w-0 flex-1"><Sentence row={row} /></span>
+        <span className="min-w-0 flex-1">
+          <Sentence row={row} />
+        </span>
         <StatusMark status={row.status} word={false} />
       </span>
-      <span role="gridcell" className="min-w-0 truncate text-meta text-ink-2">{actorName(row.actor)}</span>
-      <span role="gridcell" className="text-meta text-ink-2"><Time at={row.occurred_at} /></span>
+      <span role="gridcell" className="min-w-0 truncate text-meta text-ink-2">
+        {actorName(row.actor)}
+      </span>
+      <span role="gridcell" className="text-meta text-ink-2">
+        <Time at={row.occurred_at} />
+      </span>
     </>
   );
 }

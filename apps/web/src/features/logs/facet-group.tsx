@@ -31,21 +31,52 @@ export function FacetGroup({ name, values, chosen, approximate, onToggle, onOnly
     <section aria-label={`Filter by ${title.toLowerCase()}`} className="border-b px-2 py-1 last:border-0">
       <div className="flex items-center">
         <h2 className="flex-1">
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="inset-focus flex h-7 w-full items-center gap-1 rounded-chip px-1 text-meta font-semibold text-ink-2 hover:text-ink">
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="inset-focus flex h-7 w-full items-center gap-1 rounded-chip px-1 text-meta font-semibold text-ink-2 hover:text-ink"
+          >
             <ChevronRight size={12} aria-hidden className={open ? "rotate-90" : ""} />
             {title}
           </button>
         </h2>
-        {chosen.length > 0 && <button type="button" onClick={onClear} aria-label={`Clear ${title.toLowerCase()}`} className="link h-6 px-1 text-meta">Clear</button>}
+        {chosen.length > 0 && (
+          <button type="button" onClick={onClear} aria-label={`Clear ${title.toLowerCase()}`} className="link h-6 px-1 text-meta">
+            Clear
+          </button>
+        )}
       </div>
       {open && (
         <>
-          {values.length >= searchFrom && <input aria-label={`Find in ${title.toLowerCase()}`} placeholder="Find…" className="control mb-1 h-7" value={text} onChange={(event) => setText(event.target.value)} />}
+          {values.length >= searchFrom && (
+            <input
+              aria-label={`Find in ${title.toLowerCase()}`}
+              placeholder="Find…"
+              className="control mb-1 h-7"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
           <ul>
-            {shown.map((value) => <FacetRow key={value.value} name={name} value={value} isChosen={chosen.includes(value.value)} approximate={approximate} onToggle={onToggle} onOnly={onOnly} />)}
+            {shown.map((value) => (
+              <FacetRow
+                key={value.value}
+                name={name}
+                value={value}
+                isChosen={chosen.includes(value.value)}
+                approximate={approximate}
+                onToggle={onToggle}
+                onOnly={onOnly}
+              />
+            ))}
           </ul>
           {found.length === 0 && <p className="px-1 py-1 text-meta text-ink-3">{values.length === 0 ? "None" : "No match"}</p>}
-          {shown.length < found.length && <button type="button" onClick={() => setAll(true)} className="link h-7 px-1 text-meta">{found.length - shown.length} more</button>}
+          {shown.length < found.length && (
+            <button type="button" onClick={() => setAll(true)} className="link h-7 px-1 text-meta">
+              {found.length - shown.length} more
+            </button>
+          )}
         </>
       )}
     </section>
@@ -61,13 +92,33 @@ function FacetRow({ name, value: { value, label, count }, isChosen, approximate,
   const look = name === "status" && value in statusLooks ? statusLooks[value as keyof typeof statusLooks] : null;
   return (
     <li className="flex h-7 items-center rounded-chip hover:bg-hover">
-      <button type="button" role="checkbox" aria-checked={isChosen} aria-label={label} onClick={() => onToggle(value)} className="inset-focus grid size-6 shrink-0 place-items-center rounded-chip">
-        <span className={`grid size-3.5 place-items-center rounded-[3px] border ${isChosen ? "border-accent bg-accent text-on-accent" : "border-control"}`}>{isChosen && <Check size={10} strokeWidth={3} aria-hidden />}</span>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={isChosen}
+        aria-label={label}
+        onClick={() => onToggle(value)}
+        className="inset-focus grid size-6 shrink-0 place-items-center rounded-chip"
+      >
+        <span className={`grid size-3.5 place-items-center rounded-[3px] border ${isChosen ? "border-accent bg-accent text-on-accent" : "border-control"}`}>
+          {isChosen && <Check size={10} strokeWidth={3} aria-hidden />}
+        </span>
       </button>
-      <button type="button" onClick={() => onOnly(value)} title={`Only ${label}`} aria-label={`Only ${label}`} className="inset-focus flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded-chip px-1 text-left">
+      <button
+        type="button"
+        onClick={() => onOnly(value)}
+        title={`Only ${label}`}
+        aria-label={`Only ${label}`}
+        className="inset-focus flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded-chip px-1 text-left"
+      >
         {look && <look.Icon size={13} strokeWidth={2.25} aria-hidden className={`shrink-0 ${look.ink}`} />}
         <span className={`flex-1 truncate ${isChosen ? "font-medium" : ""}`}>{label}</span>
-        {count !== null && <span className={`text-meta ${count === 0 ? "text-ink-3" : "text-ink-2"}`} title={wholeNumber(count)}>{approximate && count > 0 ? "≈" : ""}{shortNumber(count)}</span>}
+        {count !== null && (
+          <span className={`text-meta ${count === 0 ? "text-ink-3" : "text-ink-2"}`} title={wholeNumber(count)}>
+            {approximate && count > 0 ? "≈" : ""}
+            {shortNumber(count)}
+          </span>
+        )}
       </button>
     </li>
   );

@@ -20,12 +20,20 @@ export interface Facet {
 /** The rail, top to bottom. Chosen values stay listed at 0, so that each one can be taken back where it was set. */
 export function facetsOf(facets: Facets | undefined, chosen: (name: ListField) => readonly string[]): Facet[] {
   const counted = facets?.statuses ?? [];
-  const fixed = statuses.map((value) => ({ value, label: valueWords("status", value), count: facets ? (counted.find((each) => each.value === value)?.count ?? 0) : null }));
+  const fixed = statuses.map((value) => ({
+    value,
+    label: valueWords("status", value),
+    count: facets ? (counted.find((each) => each.value === value)?.count ?? 0) : null,
+  }));
   const open: [ListField, FacetValue[]][] = [
     ["status", fixed],
     ["operation", operationValues(facets)],
     ["action", facets?.actions.map((each) => ({ ...each, label: actionWords(each) })) ?? []],
-    ["resource_type", facets?.resourceTypes.map((each) => ({ ...each, label: valueWords("resource_type", each.value, each.label === each.value ? undefined : each.label) })) ?? []],
+    [
+      "resource_type",
+      facets?.resourceTypes.map((each) => ({ ...each, label: valueWords("resource_type", each.value, each.label === each.value ? undefined : each.label) })) ??
+        [],
+    ],
     ["actor", facets?.actors ?? []],
   ];
   return open.map(([name, values]) => ({ name, values: [...values, ...missing(name, values, chosen(name))] }));

@@ -4,7 +4,16 @@ import { statusLooks } from "../../ui/status-mark.tsx";
 import type { Chip, ListField } from "./logs-search.ts";
 
 export const fieldNames: Record<Chip["name"], string> = {
-  q: "Text", action: "Action", actor: "Actor", actor_type: "Actor type", resource: "Resource", resource_type: "Resource type", status: "Status", operation: "Operation", namespace: "Namespace", operation_id: "Run",
+  q: "Text",
+  action: "Action",
+  actor: "Actor",
+  actor_type: "Actor type",
+  resource: "Resource",
+  resource_type: "Resource type",
+  status: "Status",
+  operation: "Operation",
+  namespace: "Namespace",
+  operation_id: "Run",
 };
 
 /** The nine verbs an administrator filters by. */

@@ -12,7 +12,9 @@ export function HistogramBars({ buckets, brush, hover }: { buckets: readonly Buc
   return (
     <svg viewBox={`0 0 ${buckets.length} ${height}`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden focusable="false">
       {from !== null && to !== null && <rect x={from} y={0} width={to - from + 1} height={height} fill="var(--selected)" />}
-      {buckets.map((bucket, index) => <Bar key={bucket.start} bucket={bucket} x={index} most={most} />)}
+      {buckets.map((bucket, index) => (
+        <Bar key={bucket.start} bucket={bucket} x={index} most={most} />
+      ))}
     </svg>
   );
 }

@@ -38,8 +38,15 @@ export function HistogramChart({ buckets, bucketSeconds, isStale, onZoom, onRese
   return (
     <div className="flex h-full flex-col px-3 pt-1.5">
       <div className="flex h-[26px] items-center gap-3 text-meta">
-        <p className="min-w-0 flex-1 truncate text-ink-2" data-histogram-reading>{shown ? reading(buckets, shown, label) : <Legend />}</p>
-        {onReset && <Button size="dense" onClick={onReset} className="h-6"><ZoomOut size={12} aria-hidden />Reset zoom</Button>}
+        <p className="min-w-0 flex-1 truncate text-ink-2" data-histogram-reading>
+          {shown ? reading(buckets, shown, label) : <Legend />}
+        </p>
+        {onReset && (
+          <Button size="dense" onClick={onReset} className="h-6">
+            <ZoomOut size={12} aria-hidden />
+            Reset zoom
+          </Button>
+        )}
       </div>
       <div
         role="slider"
@@ -69,7 +76,8 @@ export function HistogramChart({ buckets, bucketSeconds, isStale, onZoom, onRese
         onPointerLeave={() => setHover(null)}
         onBlur={() => setBrush(null)}
         onKeyDown={(event) => {
-          if (event.key === "ArrowLeft" || event.key === "ArrowRight") setBrush(moveBrush(brush, event.key === "ArrowLeft" ? -1 : 1, event.shiftKey, buckets.length));
+          if (event.key === "ArrowLeft" || event.key === "ArrowRight")
+            setBrush(moveBrush(brush, event.key === "ArrowLeft" ? -1 : 1, event.shiftKey, buckets.length));
           else if (event.key === "Enter" && brush) zoom(brush);
           else if (event.key === "Escape" && brush) setBrush(null);
           else return;
@@ -105,7 +113,10 @@ const swatches = { success: "var(--bar-ok)", in_progress: "var(--bar-progress)",
 const Legend = () => (
   <span className="flex gap-3 text-ink-3">
     {series.map((status) => (
-      <span key={status} className="flex items-center gap-1"><span aria-hidden className="size-2 rounded-[2px]" style={{ background: swatches[status] }} />{statusLooks[status].label}</span>
+      <span key={status} className="flex items-center gap-1">
+        <span aria-hidden className="size-2 rounded-[2px]" style={{ background: swatches[status] }} />
+        {statusLooks[status].label}
+      </span>
     ))}
   </span>
 );

@@ -22,7 +22,15 @@ export function HistogramPanel({ query, open, onZoom, onReset }: HistogramPanelP
     <section aria-label="Events over time" data-panel="histogram" data-state={state} className="relative h-[108px] shrink-0 border-b">
       {(state === "stale" || (state === "loading" && query.isFetching)) && <div className="progress-line" aria-hidden />}
       {state === "error" && <ErrorPanel dense error={query.error} what="The histogram" onRetry={() => void query.refetch()} />}
-      {query.data && buckets.length > 0 && <HistogramChart buckets={buckets} bucketSeconds={query.data.bucketSeconds} isStale={state === "stale"} onZoom={onZoom} {...(onReset ? { onReset } : {})} />}
+      {query.data && buckets.length > 0 && (
+        <HistogramChart
+          buckets={buckets}
+          bucketSeconds={query.data.bucketSeconds}
+          isStale={state === "stale"}
+          onZoom={onZoom}
+          {...(onReset ? { onReset } : {})}
+        />
+      )}
       {query.data && buckets.length === 0 && <p className="grid h-full place-items-center text-meta text-ink-3">No events to draw</p>}
     </section>
   );

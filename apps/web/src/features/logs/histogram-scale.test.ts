@@ -8,7 +8,12 @@ const of = (bucketSeconds: number, ...buckets: Bucket[]): Histogram => ({ zone: 
 
 test("hours in which nothing happened keep their place, and no count is lost", () => {
   const filled = fillBuckets(of(hour, bucket("2026-11-20T00:00:00.000Z", 3), bucket("2026-11-20T03:00:00.000Z", 4)));
-  expect(filled.map(({ start, success }) => [start.slice(11, 13), success])).toEqual([["00", 3], ["01", 0], ["02", 0], ["03", 4]]);
+  expect(filled.map(({ start, success }) => [start.slice(11, 13), success])).toEqual([
+    ["00", 3],
+    ["01", 0],
+    ["02", 0],
+    ["03", 4],
+  ]);
   expect(filled.reduce((sum, each) => sum + totalOf(each), 0)).toBe(7);
 });
 
@@ -19,7 +24,12 @@ test("local days of 23 and 25 hours take one place each", () => {
 
 test("a young log is drawn with the empty time before it", () => {
   const padded = padBuckets([bucket("2026-11-20T12:00:00.000Z", 5)], hour, 4);
-  expect(padded.map(({ start, success }) => [start.slice(11, 13), success])).toEqual([["09", 0], ["10", 0], ["11", 0], ["12", 5]]);
+  expect(padded.map(({ start, success }) => [start.slice(11, 13), success])).toEqual([
+    ["09", 0],
+    ["10", 0],
+    ["11", 0],
+    ["12", 5],
+  ]);
   expect(padBuckets(padded, hour, 3)).toEqual(padded);
   expect(padBuckets([], hour, 3)).toEqual([]);
 });
@@ -38,11 +48,13 @@ test("a brush covers whole buckets: its first start to the start after its last,
 });
 
 test("a pointer anywhere, also outside, is over a bucket", () => {
-  fc.assert(fc.property(fc.double({ noNaN: true, min: -2, max: 3 }), fc.integer({ min: 1, max: 120 }), (fraction, count) => {
-    const index = bucketAt(fraction, count);
-    expect(index).toBeGreaterThanOrEqual(0);
-    expect(index).toBeLessThan(count);
-  }));
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, min: -2, max: 3 }), fc.integer({ min: 1, max: 120 }), (fraction, count) => {
+      const index = bucketAt(fraction, count);
+      expect(index).toBeGreaterThanOrEqual(0);
+      expect(index).toBeLessThan(count);
+    }),
+  );
 });
 
 test("arrow keys begin at an end, walk, extend with Shift and stop at the borders", () => {

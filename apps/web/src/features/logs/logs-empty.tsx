@@ -39,10 +39,15 @@ function NothingMatches({ search, onChange }: LogsEmptyProps) {
         title="No event matches these filters"
         action={
           <>
-            {chips.length > 1 && chips.slice(0, 3).map((chip) => (
-              <Button key={`${chip.name}=${chip.value}`} onClick={() => onChange(withoutChip(search, chip))}>Without {fieldNames[chip.name].toLowerCase()} “{valueWords(chip.name, chip.value)}”</Button>
-            ))}
-            <Button look="primary" onClick={() => onChange(withoutFilters(search))}>{chips.length > 1 ? "Clear all filters" : "Clear the filter"}</Button>
+            {chips.length > 1 &&
+              chips.slice(0, 3).map((chip) => (
+                <Button key={`${chip.name}=${chip.value}`} onClick={() => onChange(withoutChip(search, chip))}>
+                  Without {fieldNames[chip.name].toLowerCase()} “{valueWords(chip.name, chip.value)}”
+                </Button>
+              ))}
+            <Button look="primary" onClick={() => onChange(withoutFilters(search))}>
+              {chips.length > 1 ? "Clear all filters" : "Clear the filter"}
+            </Button>
             {hasRange(search) && <Button onClick={() => onChange(withRange(search, {}))}>Search all time</Button>}
           </>
         }
@@ -68,12 +73,20 @@ function NothingInRange({ logType, search, onChange }: LogsEmptyProps) {
         title="Nothing happened in this time range"
         action={
           <>
-            {event && <Button look="primary" onClick={() => jump(event.occurred_at)}>Jump to the newest event</Button>}
+            {event && (
+              <Button look="primary" onClick={() => jump(event.occurred_at)}>
+                Jump to the newest event
+              </Button>
+            )}
             <Button onClick={() => onChange(withRange(search, {}))}>Show all time</Button>
           </>
         }
       >
-        {event && <>The newest event is from <Time at={event.occurred_at} as="relative" />.</>}
+        {event && (
+          <>
+            The newest event is from <Time at={event.occurred_at} as="relative" />.
+          </>
+        )}
       </EmptyPanel>
     </div>
   );
@@ -91,7 +104,11 @@ export function FirstUse() {
       <div>
         <h2 className="text-section">Send the first event</h2>
         <p className="text-ink-2">
-          Put a token from <Link to="/o/$org/settings/tokens" params={{ org: organization.slug }} className="link">API tokens</Link> in place of the variable and run this. The event appears here by itself.
+          Put a token from{" "}
+          <Link to="/o/$org/settings/tokens" params={{ org: organization.slug }} className="link">
+            API tokens
+          </Link>{" "}
+          in place of the variable and run this. The event appears here by itself.
         </p>
       </div>
       <CodeBlock code={firstEventCurl(location.origin, "$DAYBOOK_TOKEN")} what="The first event as a curl command" />
@@ -107,7 +124,14 @@ function NoSystemEvents() {
   const { organization } = useOpen();
   return (
     <div data-empty="first-use">
-      <EmptyPanel title="The platform has done nothing by itself yet" action={<Link to="/o/$org/integrations" params={{ org: organization.slug }} className="link">Set up an integration</Link>}>
+      <EmptyPanel
+        title="The platform has done nothing by itself yet"
+        action={
+          <Link to="/o/$org/integrations" params={{ org: organization.slug }} className="link">
+            Set up an integration
+          </Link>
+        }
+      >
         Synchronisations, alert deliveries, reports and purges are recorded here.
       </EmptyPanel>
     </div>

@@ -84,7 +84,13 @@ function Logs({ logType }: { logType: "activity" | "system" }) {
     grid.current?.toTop();
   };
   // Setting up is recorded, so a new log is never quite empty: what counts is whether anything came from outside.
-  const onlyOwn = logType === "activity" && !isFiltered(search) && !hasRange(search) && !events.query.hasNextPage && events.rows.length > 0 && events.rows.every(({ source }) => source === "daybook");
+  const onlyOwn =
+    logType === "activity" &&
+    !isFiltered(search) &&
+    !hasRange(search) &&
+    !events.query.hasNextPage &&
+    events.rows.length > 0 &&
+    events.rows.every(({ source }) => source === "daybook");
   const link = useAbsoluteLink(search, logType);
   useKeys({
     "/": () => searchBox.current?.focus(),
@@ -99,12 +105,36 @@ function Logs({ logType }: { logType: "activity" | "system" }) {
   return (
     <div className="flex h-full">
       <div className="flex min-w-0 flex-1 flex-col">
-        <LogsToolbar logType={logType} search={search} onChange={go} searchBox={searchBox} rail={rail} live={{ state: live.state, wanted, canFollow, onToggle: () => setWanted(!wanted) }} />
+        <LogsToolbar
+          logType={logType}
+          search={search}
+          onChange={go}
+          searchBox={searchBox}
+          rail={rail}
+          live={{ state: live.state, wanted, canFollow, onToggle: () => setWanted(!wanted) }}
+        />
         <div className="flex min-h-0 flex-1">
-          <aside aria-label="Filters" data-state={facets.isPlaceholderData ? "stale" : facets.status === "success" ? "ready" : facets.status === "error" ? "error" : "loading"} className="scroll-thin hidden w-[212px] shrink-0 overflow-y-auto border-r xl:block">{rail}</aside>
+          <aside
+            aria-label="Filters"
+            data-state={facets.isPlaceholderData ? "stale" : facets.status === "success" ? "ready" : facets.status === "error" ? "error" : "loading"}
+            className="scroll-thin hidden w-[212px] shrink-0 overflow-y-auto border-r xl:block"
+          >
+            {rail}
+          </aside>
           <div className="flex min-w-0 flex-1 flex-col">
-            <HistogramPanel query={histogram} open={!hasRange(search)} onZoom={(range) => zoomIn(withRange(search, range))} {...(zoomOut ? { onReset: zoomOut } : {})} />
-            <ListBar total={histogram.data?.total} completeUntil={events.completeUntil} isStale={histogram.isPlaceholderData} onRefresh={refresh} chips={<FilterChips search={search} facets={facets.data} onChange={go} />} />
+            <HistogramPanel
+              query={histogram}
+              open={!hasRange(search)}
+              onZoom={(range) => zoomIn(withRange(search, range))}
+              {...(zoomOut ? { onReset: zoomOut } : {})}
+            />
+            <ListBar
+              total={histogram.data?.total}
+              completeUntil={events.completeUntil}
+              isStale={histogram.isPlaceholderData}
+              onRefresh={refresh}
+              chips={<FilterChips search={search} facets={facets.data} onChange={go} />}
+            />
             <EventGrid
               ref={grid}
               events={events}
@@ -123,17 +153,17 @@ function Logs({ logType }: { logType: "activity" | "system" }) {
       </div>
       {search.event && (
         <Suspense fallback={<DrawerFrame />}>
-        <EventDrawer
-          id={search.event}
-          row={events.rows.find(({ id }) => id === search.event)}
-          search={search}
-          onChange={go}
-          onStep={(step) => grid.current?.step(step)}
-          onClose={() => {
-            openEvent(undefined);
-            grid.current?.focusActive();
-          }}
-        />
+          <EventDrawer
+            id={search.event}
+            row={events.rows.find(({ id }) => id === search.event)}
+            search={search}
+            onChange={go}
+            onStep={(step) => grid.current?.step(step)}
+            onClose={() => {
+              openEvent(undefined);
+              grid.current?.focusActive();
+            }}
+          />
         </Suspense>
       )}
     </div>

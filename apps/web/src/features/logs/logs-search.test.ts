@@ -2,16 +2,42 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { statuses } from "@daybook/event";
 import { parseSearchText, printSearchText } from "../../shell/search-text.ts";
-import { addValue, chipsOf, eventTabs, listFields, readLogsSearch, removeValue, toFilter, withEvent, withoutChip, withRange, type LogsSearch } from "./logs-search.ts";
+import {
+  addValue,
+  chipsOf,
+  eventTabs,
+  listFields,
+  readLogsSearch,
+  removeValue,
+  toFilter,
+  withEvent,
+  withoutChip,
+  withRange,
+  type LogsSearch,
+} from "./logs-search.ts";
 import { absoluteLink } from "./use-absolute-link.ts";
 
 const id = "01930000-0000-7000-8000-000000000420";
 const value = fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" });
 const values = fc.uniqueArray(value, { minLength: 1, maxLength: 4 });
 const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2090-01-01"), noInvalidDate: true }).map((date) => date.toISOString());
-const lists = Object.fromEntries(Object.keys(listFields).map((name) => [name, name === "status" ? fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 }) : values]));
+const lists = Object.fromEntries(
+  Object.keys(listFields).map((name) => [name, name === "status" ? fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 }) : values]),
+);
 const anySearch = fc
-  .record({ q: value, operation_id: value, range: fc.constantFrom("today", "7d", "14d"), from: instant, to: instant, event: fc.constant(id), tab: fc.constantFrom(...eventTabs), ...lists }, { requiredKeys: [] })
+  .record(
+    {
+      q: value,
+      operation_id: value,
+      range: fc.constantFrom("today", "7d", "14d"),
+      from: instant,
+      to: instant,
+      event: fc.constant(id),
+      tab: fc.constantFrom(...eventTabs),
+      ...lists,
+    },
+    { requiredKeys: [] },
+  )
   .map((raw) => readLogsSearch(raw).search);
 
 test("whatever the screen can show comes back from its own URL", () => {
@@ -53,8 +79,23 @@ test("any text at all as a URL gives a search, never an error", () => {
 });
 
 test("each parameter fills its field of the filter", () => {
-  const search: LogsSearch = { q: "sales", status: ["failed"], resource_type: ["database"], actor_type: ["api_key"], operation_id: "op_1", from: "2026-01-01T00:00:00.000Z", event: id };
-  expect(toFilter(search, "UTC", 0)).toEqual({ q: "sales", status: ["failed"], resourceType: ["database"], actorType: ["api_key"], operationId: "op_1", from: "2026-01-01T00:00:00.000Z" });
+  const search: LogsSearch = {
+    q: "sales",
+    status: ["failed"],
+    resource_type: ["database"],
+    actor_type: ["api_key"],
+    operation_id: "op_1",
+    from: "2026-01-01T00:00:00.000Z",
+    event: id,
+  };
+  expect(toFilter(search, "UTC", 0)).toEqual({
+    q: "sales",
+    status: ["failed"],
+    resourceType: ["database"],
+    actorType: ["api_key"],
+    operationId: "op_1",
+    from: "2026-01-01T00:00:00.000Z",
+  });
 });
 
 test("every chip can be taken away, and taking all away leaves no filter", () => {
@@ -79,7 +120,14 @@ test("a new range replaces the old one whole", () => {
   expect(withRange({ range: "7d", q: "a" }, { from: "2026-01-01T00:00:00.000Z" })).toEqual({ q: "a", from: "2026-01-01T00:00:00.000Z" });
 });
 
-test("a copied link holds the two instants that \"last 7 days\" stood for", () => {
-  const link = absoluteLink("https://daybook.test", "acme", "activity", { range: "7d", status: ["failed"] }, "Europe/Paris", Date.parse("2026-11-20T12:00:00Z"));
+test('a copied link holds the two instants that "last 7 days" stood for', () => {
+  const link = absoluteLink(
+    "https://daybook.test",
+    "acme",
+    "activity",
+    { range: "7d", status: ["failed"] },
+    "Europe/Paris",
+    Date.parse("2026-11-20T12:00:00Z"),
+  );
   expect(link).toBe("https://daybook.test/o/acme/logs/activity?from=2026-11-13T23%3A00%3A00.000Z&status=failed&to=2026-11-20T12%3A00%3A00.000Z");
 });

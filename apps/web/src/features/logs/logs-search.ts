@@ -13,7 +13,14 @@ export type EventTab = (typeof eventTabs)[number];
 
 /** Parameters that hold lists, and the field of the filter each one fills. */
 export const listFields = {
-  action: "action", actor: "actor", actor_type: "actorType", resource: "resource", resource_type: "resourceType", status: "status", operation: "operation", namespace: "namespace",
+  action: "action",
+  actor: "actor",
+  actor_type: "actorType",
+  resource: "resource",
+  resource_type: "resourceType",
+  status: "status",
+  operation: "operation",
+  namespace: "namespace",
 } as const satisfies Record<string, keyof Filter>;
 export type ListField = keyof typeof listFields;
 const listNames = Object.keys(listFields) as ListField[];
@@ -135,14 +142,23 @@ export function withList(search: LogsSearch, name: ListField, values: readonly s
 }
 
 export const addValue = (search: LogsSearch, name: ListField, value: string): LogsSearch => withList(search, name, [...(search[name] ?? []), value]);
-export const removeValue = (search: LogsSearch, name: ListField, value: string): LogsSearch => withList(search, name, (search[name] ?? []).filter((each) => each !== value));
+export const removeValue = (search: LogsSearch, name: ListField, value: string): LogsSearch =>
+  withList(
+    search,
+    name,
+    (search[name] ?? []).filter((each) => each !== value),
+  );
 
 export function withRange(search: LogsSearch, choice: RangeChoice): LogsSearch {
   const { range: _range, from: _from, to: _to, ...rest } = search;
   return { ...rest, ...choice };
 }
 
-export const withoutFilters = ({ range, from, to }: LogsSearch): LogsSearch => ({ ...(range ? { range } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) });
+export const withoutFilters = ({ range, from, to }: LogsSearch): LogsSearch => ({
+  ...(range ? { range } : {}),
+  ...(from ? { from } : {}),
+  ...(to ? { to } : {}),
+});
 
 export function withEvent(search: LogsSearch, event: string | undefined): LogsSearch {
   const { event: _event, tab, ...rest } = search;

@@ -21,7 +21,10 @@ interface LogsToolbarProps {
   live: { state: LiveState; wanted: boolean; canFollow: boolean; onToggle: () => void };
 }
 
-const types = [{ logType: "activity", prefix: "User ", label: "activity" }, { logType: "system", prefix: "", label: "System" }] as const;
+const types = [
+  { logType: "activity", prefix: "User ", label: "activity" },
+  { logType: "system", prefix: "", label: "System" },
+] as const;
 
 export function LogsToolbar({ logType, search, onChange, searchBox, rail, live }: LogsToolbarProps) {
   const { slug: org } = useOrganization();
@@ -53,9 +56,15 @@ export function LogsToolbar({ logType, search, onChange, searchBox, rail, live }
       </div>
       <span className="flex-1 lg:hidden" />
       <span className="xl:hidden">
-        <Button onClick={() => setFiltering(true)}><ListFilter size={14} aria-hidden /><span className="max-sm:sr-only">Filters</span>{active > 0 && <span className="rounded-chip bg-selected px-1 text-meta">{active}</span>}</Button>
+        <Button onClick={() => setFiltering(true)}>
+          <ListFilter size={14} aria-hidden />
+          <span className="max-sm:sr-only">Filters</span>
+          {active > 0 && <span className="rounded-chip bg-selected px-1 text-meta">{active}</span>}
+        </Button>
       </span>
-      <Suspense fallback={<span className="h-8 w-[110px]" />}><RangePicker search={search} onChange={onChange} /></Suspense>
+      <Suspense fallback={<span className="h-8 w-[110px]" />}>
+        <RangePicker search={search} onChange={onChange} />
+      </Suspense>
       <LiveButton {...live} />
       {filtering && (
         <Dialog title="Filters" onClose={() => setFiltering(false)}>
@@ -74,7 +83,11 @@ function withoutText(search: LogsSearch): LogsSearch {
 const liveWords: Record<LiveState, string> = { live: "Live", connecting: "Connecting", off: "Not live", paused: "Paused" };
 
 function LiveButton({ state, wanted, canFollow, onToggle }: LogsToolbarProps["live"]) {
-  const why = canFollow ? (wanted ? "New events appear by themselves. Press to stop." : "Press to let new events appear by themselves.") : "This range ends in the past, so nothing new can appear in it.";
+  const why = canFollow
+    ? wanted
+      ? "New events appear by themselves. Press to stop."
+      : "Press to let new events appear by themselves."
+    : "This range ends in the past, so nothing new can appear in it.";
   return (
     <Button onClick={onToggle} aria-pressed={wanted && canFollow} disabled={!canFollow} title={why} data-live={state} className="min-w-[34px]">
       <Radio size={14} aria-hidden className={state === "live" ? "text-ok" : "text-ink-3"} />

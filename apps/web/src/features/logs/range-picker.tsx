@@ -34,7 +34,14 @@ export function RangePicker({ search, onChange }: { search: LogsSearch; onChange
         </Button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content data-popover align="end" sideOffset={4} collisionPadding={8} aria-label="Time range" className="appear z-40 w-[300px] rounded-card border bg-bg p-3 shadow-overlay">
+        <Popover.Content
+          data-popover
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label="Time range"
+          className="appear z-40 w-[300px] rounded-card border bg-bg p-3 shadow-overlay"
+        >
           <RangeForm search={search} onChoose={choose} />
         </Popover.Content>
       </Popover.Portal>
@@ -58,15 +65,34 @@ function RangeForm({ search, onChoose }: { search: LogsSearch; onChoose: (choice
   return (
     <div className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-1">
-        {presets.map(({ range, label }) => <Preset key={range} label={label} chosen={search.range === range} onChoose={() => onChoose({ range })} />)}
+        {presets.map(({ range, label }) => (
+          <Preset key={range} label={label} chosen={search.range === range} onChoose={() => onChoose({ range })} />
+        ))}
         <Preset label="All time" chosen={none} onChoose={() => onChoose({})} />
       </div>
-      <form className="border-t pt-3" onSubmit={(event) => { event.preventDefault(); if (daysOk) onChoose({ range: `${count}d` }); }}>
+      <form
+        className="border-t pt-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (daysOk) onChoose({ range: `${count}d` });
+        }}
+      >
         <Field label="Look back, in days" error={daysOk ? null : `A whole number from 1 to ${lookBackDaysMax}.`}>
           {(control) => (
             <div className="flex gap-2">
-              <input {...control} type="number" min={1} max={lookBackDaysMax} step={1} className="control" value={days} onChange={(event) => setDays(event.target.value)} />
-              <Button type="submit" disabled={!daysOk}>Apply</Button>
+              <input
+                {...control}
+                type="number"
+                min={1}
+                max={lookBackDaysMax}
+                step={1}
+                className="control"
+                value={days}
+                onChange={(event) => setDays(event.target.value)}
+              />
+              <Button type="submit" disabled={!daysOk}>
+                Apply
+              </Button>
             </div>
           )}
         </Field>
@@ -78,13 +104,19 @@ function RangeForm({ search, onChoose }: { search: LogsSearch; onChoose: (choice
           if (start !== null && !backwards) onChoose({ from: new Date(start).toISOString(), ...(end === null ? {} : { to: new Date(end).toISOString() }) });
         }}
       >
-        <Field label="From">{(control) => <input {...control} type="datetime-local" required className="control" value={from} onChange={(event) => setFrom(event.target.value)} />}</Field>
+        <Field label="From">
+          {(control) => (
+            <input {...control} type="datetime-local" required className="control" value={from} onChange={(event) => setFrom(event.target.value)} />
+          )}
+        </Field>
         <Field label="To" hint={to === "" ? "Empty: up to now, and following." : "Not included."} error={backwards ? "This is not after the start." : null}>
           {(control) => <input {...control} type="datetime-local" className="control" value={to} onChange={(event) => setTo(event.target.value)} />}
         </Field>
         <div className="flex items-center justify-between gap-2">
           <span className="text-meta text-ink-3">{zone}</span>
-          <Button type="submit" disabled={start === null || backwards}>Apply custom range</Button>
+          <Button type="submit" disabled={start === null || backwards}>
+            Apply custom range
+          </Button>
         </div>
       </form>
     </div>
@@ -93,7 +125,12 @@ function RangeForm({ search, onChoose }: { search: LogsSearch; onChoose: (choice
 
 function Preset({ label, chosen, onChoose }: { label: string; chosen: boolean; onChoose: () => void }) {
   return (
-    <button type="button" aria-pressed={chosen} onClick={onChoose} className={`h-8 rounded-control px-2 text-left ${chosen ? "bg-selected font-medium" : "hover:bg-hover"}`}>
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={onChoose}
+      className={`h-8 rounded-control px-2 text-left ${chosen ? "bg-selected font-medium" : "hover:bg-hover"}`}
+    >
       {label}
     </button>
   );

@@ -31,7 +31,7 @@ test("only a range that is open, or ends in the future, can be followed live", (
 
 test("each choice has its words", () => {
   const day = (iso: string) => iso.slice(0, 10);
-  expect([{ range: "today" }, { range: "14d" }, {}, { from: "2026-01-01" }, { from: "2026-01-01", to: "2026-02-01" }].map((choice) => rangeLabel(choice, day))).toEqual([
-    "Today", "Last 14 days", "All time", "Since 2026-01-01", "2026-01-01 – 2026-02-01",
-  ]);
+  expect(
+    [{ range: "today" }, { range: "14d" }, {}, { from: "2026-01-01" }, { from: "2026-01-01", to: "2026-02-01" }].map((choice) => rangeLabel(choice, day)),
+  ).toEqual(["Today", "Last 14 days", "All time", "Since 2026-01-01", "2026-01-01 – 2026-02-01"]);
 });

@@ -15,7 +15,8 @@ export function useEvents(scope: Scope, generation: number) {
   const queryKey = [...trpc.events.list.pathKey(), "pages", scope, generation];
   const query = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => client.events.list.query({ ...scope, limit: pageRows, ...(pageParam === undefined ? {} : { cursor: pageParam }) }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.events.list.query({ ...scope, limit: pageRows, ...(pageParam === undefined ? {} : { cursor: pageParam }) }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: EventPage) => page.nextCursor ?? undefined,
     // Refetching an infinite list asks for each of its pages again; Refresh starts a new list instead.
@@ -27,5 +28,12 @@ export function useEvents(scope: Scope, generation: number) {
   const pages = query.data?.pages ?? [];
   const insert = (arrived: readonly EventRow[]) =>
     queryClient.setQueryData<Pages>(queryKey, (held) => held && { ...held, pages: insertLive(held.pages, arrived) });
-  return { query, rows: flatRows(pages), completeUntil: pages[0]?.completeUntil ?? null, lastSeq: pages[0]?.lastSeq ?? null, insert, isStale: query.isPlaceholderData };
+  return {
+    query,
+    rows: flatRows(pages),
+    completeUntil: pages[0]?.completeUntil ?? null,
+    lastSeq: pages[0]?.lastSeq ?? null,
+    insert,
+    isStale: query.isPlaceholderData,
+  };
 }

@@ -42,7 +42,10 @@ export function useLiveTail({ scope, afterSeq, enabled, holding, onInsert }: Liv
   });
   const active = enabled && visible;
   const subscription = useSubscription(
-    trpc.events.tail.subscriptionOptions({ ...scope, ...(afterSeq === null ? {} : { afterSeq }) }, { enabled: active && afterSeq !== null, onData: ({ data }) => receive([data]) }),
+    trpc.events.tail.subscriptionOptions(
+      { ...scope, ...(afterSeq === null ? {} : { afterSeq }) },
+      { enabled: active && afterSeq !== null, onData: ({ data }) => receive([data]) },
+    ),
   );
 
   const scopeKey = JSON.stringify(scope);

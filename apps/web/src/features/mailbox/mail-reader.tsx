@@ -19,9 +19,18 @@ export function MailReader({ id }: { id: string }) {
             <header className="flex items-start gap-3">
               <div className="min-w-0 flex-1">
                 <h2 className="text-section break-words">{open.subject}</h2>
-                <p className="text-ink-2">To {open.to.join(", ")} · <Time at={open.createdAt} as="relative" /></p>
+                <p className="text-ink-2">
+                  To {open.to.join(", ")} · <Time at={open.createdAt} as="relative" />
+                </p>
               </div>
-              <Link to="/o/$org/mailbox" params={{ org }} aria-label="Close mail" className="inline-grid size-7 place-items-center rounded-control text-ink-2 hover:bg-hover"><X size={16} aria-hidden /></Link>
+              <Link
+                to="/o/$org/mailbox"
+                params={{ org }}
+                aria-label="Close mail"
+                className="inline-grid size-7 place-items-center rounded-control text-ink-2 hover:bg-hover"
+              >
+                <X size={16} aria-hidden />
+              </Link>
             </header>
             <MailView html={open.html} text={open.text} title={open.subject} />
           </article>

@@ -22,8 +22,19 @@ export function MailboxPage() {
   return (
     <Page title="Mailbox" about={mailbox.data && about[mailbox.data.transport]}>
       {mail && <MailReader id={mail} />}
-      <QueryPanel query={mailbox} what="The mailbox" isEmpty={({ mails }) => mails.length === 0} empty={<EmptyPanel title="No mail yet">When an alert fires or a report is due, its mail is listed here.</EmptyPanel>}>
-        {({ mails }) => <ul aria-label="Mails" className="rounded-card border">{mails.map((each) => <MailRow key={each.id} mail={each} isOpen={each.id === mail} />)}</ul>}
+      <QueryPanel
+        query={mailbox}
+        what="The mailbox"
+        isEmpty={({ mails }) => mails.length === 0}
+        empty={<EmptyPanel title="No mail yet">When an alert fires or a report is due, its mail is listed here.</EmptyPanel>}
+      >
+        {({ mails }) => (
+          <ul aria-label="Mails" className="rounded-card border">
+            {mails.map((each) => (
+              <MailRow key={each.id} mail={each} isOpen={each.id === mail} />
+            ))}
+          </ul>
+        )}
       </QueryPanel>
     </Page>
   );
@@ -36,14 +47,24 @@ function MailRow({ mail, isOpen }: { mail: Mail; isOpen: boolean }) {
   const { org } = useParams({ from: "/o/$org/mailbox" });
   return (
     <li className="border-b last:border-0">
-      <Link to="/o/$org/mailbox" params={{ org }} search={{ mail: mail.id }} data-mail={mail.id} preload={false} aria-current={isOpen ? "true" : undefined} className={`inset-focus flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 ${isOpen ? "bg-selected" : "hover:bg-hover"}`}>
+      <Link
+        to="/o/$org/mailbox"
+        params={{ org }}
+        search={{ mail: mail.id }}
+        data-mail={mail.id}
+        preload={false}
+        aria-current={isOpen ? "true" : undefined}
+        className={`inset-focus flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2 ${isOpen ? "bg-selected" : "hover:bg-hover"}`}
+      >
         <span className="min-w-0 flex-1 basis-[260px]">
           <span className="block truncate font-medium">{mail.subject}</span>
           <span className="block truncate text-meta text-ink-2">To {mail.to.join(", ")}</span>
           {mail.error && <span className="block text-meta break-words text-failed">{mail.error}</span>}
         </span>
         <StateChip tone={tones[mail.state]}>{words[mail.state]}</StateChip>
-        <span className="text-meta"><Time at={mail.createdAt} /></span>
+        <span className="text-meta">
+          <Time at={mail.createdAt} />
+        </span>
       </Link>
     </li>
   );

@@ -14,7 +14,12 @@ export function PreviewDialog({ schedule, onClose }: { schedule: Schedule; onClo
       <QueryPanel query={preview} what="The preview">
         {(mail) => (
           <div className="flex flex-col gap-3">
-            <p><strong className="font-semibold">{mail.subject}</strong> <span className="text-ink-2">· <Time at={mail.period.from} as="day" /> – <Time at={mail.period.to} as="day" /></span></p>
+            <p>
+              <strong className="font-semibold">{mail.subject}</strong>{" "}
+              <span className="text-ink-2">
+                · <Time at={mail.period.from} as="day" /> – <Time at={mail.period.to} as="day" />
+              </span>
+            </p>
             <MailView html={mail.html} text={mail.text} title={mail.subject} />
           </div>
         )}

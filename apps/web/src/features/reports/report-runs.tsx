@@ -19,12 +19,22 @@ export function ReportRuns({ scheduleId }: { scheduleId: string }) {
         <Table label="Report runs" columns={["Period", "Trigger", "Sent", "Recipients", "Events", ""]}>
           {list.map((run) => (
             <tr key={run.id}>
-              <td data-label="Period" className="whitespace-nowrap"><Time at={run.period.from} as="day" /> – <Time at={run.period.to} as="day" /></td>
+              <td data-label="Period" className="whitespace-nowrap">
+                <Time at={run.period.from} as="day" /> – <Time at={run.period.to} as="day" />
+              </td>
               <td data-label="Trigger">{triggers[run.trigger]}</td>
               <td data-label="Sent">{run.sentAt ? <Time at={run.sentAt} /> : "Waiting"}</td>
               <td data-label="Recipients">{run.recipients.join(", ")}</td>
-              <td data-label="Events" className="text-right">{wholeNumber(run.eventsTotal)}</td>
-              <td className="text-right whitespace-nowrap">{run.mailIds[0] && <Link to="/o/$org/mailbox" params={{ org }} search={{ mail: run.mailIds[0] }} className="link">View as sent</Link>}</td>
+              <td data-label="Events" className="text-right">
+                {wholeNumber(run.eventsTotal)}
+              </td>
+              <td className="text-right whitespace-nowrap">
+                {run.mailIds[0] && (
+                  <Link to="/o/$org/mailbox" params={{ org }} search={{ mail: run.mailIds[0] }} className="link">
+                    View as sent
+                  </Link>
+                )}
+              </td>
             </tr>
           ))}
         </Table>

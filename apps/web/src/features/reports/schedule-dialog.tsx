@@ -22,7 +22,12 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [values, setValues] = useState({
-    name: schedule?.name ?? "Weekly audit summary", recipients: schedule?.recipients.join(", ") ?? "", zone: schedule?.zone ?? timeZone, weekday: schedule?.weekday ?? 1, hour: schedule?.hour ?? 8, paused: schedule?.paused ?? false,
+    name: schedule?.name ?? "Weekly audit summary",
+    recipients: schedule?.recipients.join(", ") ?? "",
+    zone: schedule?.zone ?? timeZone,
+    weekday: schedule?.weekday ?? 1,
+    hour: schedule?.hour ?? 8,
+    paused: schedule?.paused ?? false,
   });
   const set = (change: Partial<typeof values>) => setValues({ ...values, ...change });
   const done = async () => {
@@ -46,20 +51,30 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
           save();
         }}
       >
-        <Field label="Name">{(control) => <input {...control} required className="control" value={values.name} onChange={(event) => set({ name: event.target.value })} />}</Field>
+        <Field label="Name">
+          {(control) => <input {...control} required className="control" value={values.name} onChange={(event) => set({ name: event.target.value })} />}
+        </Field>
         <RecipientsField value={values.recipients} onChange={(recipients) => set({ recipients })} />
         <div className="grid grid-cols-2 gap-3">
           <Field label="Weekday">
             {(control) => (
               <select {...control} className="control" value={values.weekday} onChange={(event) => set({ weekday: Number(event.target.value) })}>
-                {weekdays.map((name, index) => <option key={name} value={index + 1}>{name}</option>)}
+                {weekdays.map((name, index) => (
+                  <option key={name} value={index + 1}>
+                    {name}
+                  </option>
+                ))}
               </select>
             )}
           </Field>
           <Field label="Hour">
             {(control) => (
               <select {...control} className="control" value={values.hour} onChange={(event) => set({ hour: Number(event.target.value) })}>
-                {hours.map((hour) => <option key={hour} value={hour}>{hourText(hour)}</option>)}
+                {hours.map((hour) => (
+                  <option key={hour} value={hour}>
+                    {hourText(hour)}
+                  </option>
+                ))}
               </select>
             )}
           </Field>
@@ -73,7 +88,9 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: Schedule | nul
         {error && <FormError>{readApiError(error).message}</FormError>}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={create.isPending || update.isPending}>{schedule ? "Save report" : "Create report"}</Button>
+          <Button type="submit" look="primary" disabled={create.isPending || update.isPending}>
+            {schedule ? "Save report" : "Create report"}
+          </Button>
         </div>
       </form>
     </Dialog>

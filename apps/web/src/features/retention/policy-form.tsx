@@ -11,7 +11,10 @@ import { Time } from "../../ui/time.tsx";
 import { useSettled } from "../../ui/use-settled.ts";
 
 const daysMax = 36_500;
-const modes = [{ value: "all", label: "Keep everything" }, { value: "days", label: "Keep for a number of days" }] as const;
+const modes = [
+  { value: "all", label: "Keep everything" },
+  { value: "days", label: "Keep for a number of days" },
+] as const;
 
 /** The consequence stands beside the choice before anything is saved. */
 export function PolicyForm({ days }: { days: number | null }) {
@@ -41,15 +44,27 @@ export function PolicyForm({ days }: { days: number | null }) {
       {mode === "days" && (
         <div className="max-w-[220px]">
           <Field label="Days" error={valid ? null : `A whole number from 1 to ${wholeNumber(daysMax)}.`}>
-            {(control) => <input {...control} type="number" min={1} max={daysMax} className="control" value={typed} onChange={(event) => setTyped(event.target.value)} />}
+            {(control) => (
+              <input {...control} type="number" min={1} max={daysMax} className="control" value={typed} onChange={(event) => setTyped(event.target.value)} />
+            )}
           </Field>
         </div>
       )}
       <p role="status" data-preview-count={preview.data?.count} className={going > 0 ? "text-failed" : "text-ink-2"}>
-        {mode === "all" ? "Nothing is deleted." : preview.data && valid ? <>{going === 0 ? "No event" : plural(going, "event")} from before <Time at={preview.data.before} /> would be deleted at the next purge.</> : " "}
+        {mode === "all" ? (
+          "Nothing is deleted."
+        ) : preview.data && valid ? (
+          <>
+            {going === 0 ? "No event" : plural(going, "event")} from before <Time at={preview.data.before} /> would be deleted at the next purge.
+          </>
+        ) : (
+          " "
+        )}
       </p>
       <div>
-        <Button look="primary" disabled={!valid || chosen === days || (mode === "days" && !preview.data)} onClick={() => setAsking(true)}>Save policy…</Button>
+        <Button look="primary" disabled={!valid || chosen === days || (mode === "days" && !preview.data)} onClick={() => setAsking(true)}>
+          Save policy…
+        </Button>
       </div>
       {asking && (
         <Confirm

@@ -10,7 +10,9 @@ export function PurgeButton({ days }: { days: number | null }) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button disabled={days === null} title={days === null ? "The policy keeps everything." : undefined} onClick={() => setAsking(true)}>Purge now…</Button>
+      <Button disabled={days === null} title={days === null ? "The policy keeps everything." : undefined} onClick={() => setAsking(true)}>
+        Purge now…
+      </Button>
       {asking && days !== null && <PurgeConfirm days={days} onClose={() => setAsking(false)} />}
     </>
   );
@@ -29,7 +31,14 @@ function PurgeConfirm({ days, onClose }: { days: number; onClose: () => void }) 
   );
   const count = preview.data ? plural(preview.data.count, "event") : "events";
   return (
-    <Confirm title="Purge now?" act={`Delete ${count}`} busy={purge.isPending || !preview.data} error={purge.error ?? preview.error} onConfirm={() => purge.mutate()} onClose={onClose}>
+    <Confirm
+      title="Purge now?"
+      act={`Delete ${count}`}
+      busy={purge.isPending || !preview.data}
+      error={purge.error ?? preview.error}
+      onConfirm={() => purge.mutate()}
+      onClose={onClose}
+    >
       {preview.data ? `${count} older than ${plural(days, "day")} will be deleted for good.` : "Counting…"} The purge is recorded in the system log.
     </Confirm>
   );

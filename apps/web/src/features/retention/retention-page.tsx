@@ -20,9 +20,15 @@ export function RetentionPage() {
           <div className="flex flex-col gap-4">
             <Card className="p-4">
               <dl className="flex flex-wrap gap-x-10 gap-y-3">
-                <Fact label="Policy"><span className="text-section">{policy.days === null ? "Keep everything" : plural(policy.days, "day")}</span></Fact>
-                <Fact label="Events kept"><span className="text-section">{wholeNumber(policy.eventCount)}</span></Fact>
-                <Fact label="Oldest event"><span className="text-section">{policy.oldestEventAt ? <Time at={policy.oldestEventAt} as="day" /> : "–"}</span></Fact>
+                <Fact label="Policy">
+                  <span className="text-section">{policy.days === null ? "Keep everything" : plural(policy.days, "day")}</span>
+                </Fact>
+                <Fact label="Events kept">
+                  <span className="text-section">{wholeNumber(policy.eventCount)}</span>
+                </Fact>
+                <Fact label="Oldest event">
+                  <span className="text-section">{policy.oldestEventAt ? <Time at={policy.oldestEventAt} as="day" /> : "–"}</span>
+                </Fact>
               </dl>
             </Card>
             <PolicyForm key={policy.days} days={policy.days} />
@@ -47,8 +53,12 @@ function PurgeLog({ policy }: { policy: Retention }) {
         <Table label="Purges" columns={["When", "Events before", "Deleted", "Months dropped", "Trigger"]}>
           {policy.purges.map((purge) => (
             <tr key={purge.id}>
-              <td data-label="When"><Time at={purge.at} /></td>
-              <td data-label="Events before"><Time at={purge.before} /></td>
+              <td data-label="When">
+                <Time at={purge.at} />
+              </td>
+              <td data-label="Events before">
+                <Time at={purge.before} />
+              </td>
               <td data-label="Deleted">{plural(purge.count, "event")}</td>
               <td data-label="Months dropped">{wholeNumber(purge.partitionsDropped)}</td>
               <td data-label="Trigger">{purge.finishedAt ? inWords(purge.trigger) : "Under way"}</td>

@@ -11,8 +11,14 @@ export function DemoButton({ organizationId, onLoaded }: { organizationId: strin
   });
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Button disabled={load.isPending} onClick={() => load.mutate()}>{load.isPending ? "Loading demo data…" : "Load demo data"}</Button>
-      {load.isError && <span role="alert" className="text-failed">{readApiError(load.error).message}</span>}
+      <Button disabled={load.isPending} onClick={() => load.mutate()}>
+        {load.isPending ? "Loading demo data…" : "Load demo data"}
+      </Button>
+      {load.isError && (
+        <span role="alert" className="text-failed">
+          {readApiError(load.error).message}
+        </span>
+      )}
     </span>
   );
 }

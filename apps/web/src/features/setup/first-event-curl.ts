@@ -9,6 +9,13 @@ export function firstEventCurl(origin: string, token: string): string {
     context: { ip: "192.168.1.100" },
   };
   // One field a line: short enough to be read before it is run.
-  const fields = Object.entries(event).map(([name, value]) => `    "${name}": ${JSON.stringify(value)}`).join(",\n");
-  return [`curl -X POST ${origin}/v1/events \\`, `  -H "Authorization: Bearer ${token}" \\`, `  -H "Content-Type: application/json" \\`, `  -d '{\n${fields}\n  }'`].join("\n");
+  const fields = Object.entries(event)
+    .map(([name, value]) => `    "${name}": ${JSON.stringify(value)}`)
+    .join(",\n");
+  return [
+    `curl -X POST ${origin}/v1/events \\`,
+    `  -H "Authorization: Bearer ${token}" \\`,
+    `  -H "Content-Type: application/json" \\`,
+    `  -d '{\n${fields}\n  }'`,
+  ].join("\n");
 }

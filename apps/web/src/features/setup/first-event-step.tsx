@@ -22,13 +22,17 @@ export function FirstEventStep({ created }: { created: CreatedOrganization }) {
   return (
     <div className="flex flex-col gap-4">
       <CodeBlock code={firstEventCurl(location.origin, created.token)} what="The first event as a curl command" />
-      <p className="text-meta text-ink-3">The token in it can write and read events of this organization. It is shown this once; make another under API tokens at any time.</p>
+      <p className="text-meta text-ink-3">
+        The token in it can write and read events of this organization. It is shown this once; make another under API tokens at any time.
+      </p>
       <div role="status" data-state={arrived ? "ready" : "loading"} className="flex min-h-[52px] items-center gap-3 rounded-card border px-3 py-2">
         {arrived ? <Arrived event={arrived} onOpen={() => leave(`/o/${created.slug}/logs/activity?event=${arrived.id}`)} /> : <Waiting />}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2 border-t pt-4">
         <DemoButton organizationId={created.id} onLoaded={(slug) => leave(`/o/${slug}/logs/activity`)} />
-        <Button look={arrived ? "quiet" : "plain"} onClick={() => leave(`/o/${created.slug}/logs/activity`)}>Go to the logs</Button>
+        <Button look={arrived ? "quiet" : "plain"} onClick={() => leave(`/o/${created.slug}/logs/activity`)}>
+          Go to the logs
+        </Button>
       </div>
     </div>
   );
@@ -49,7 +53,9 @@ function Arrived({ event, onOpen }: { event: EventRow; onOpen: () => void }) {
       <p className="min-w-0 flex-1">
         Received {clockText(wallTime(Date.parse(event.received_at), zone))} · <strong className="font-medium">{event.description}</strong>
       </p>
-      <Button look="primary" onClick={onOpen}>Open</Button>
+      <Button look="primary" onClick={onOpen}>
+        Open
+      </Button>
     </>
   );
 }

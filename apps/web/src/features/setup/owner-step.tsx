@@ -39,26 +39,74 @@ export function OwnerStep({ setupToken, onCreated }: { setupToken: string; onCre
     >
       {setupToken === "" && (
         <Field label="Setup token" hint="Printed in the terminal where Daybook was started.">
-          {(control) => <input {...control} required autoComplete="off" className="control control-form" value={values.setupToken} onChange={(event) => set({ setupToken: event.target.value })} />}
+          {(control) => (
+            <input
+              {...control}
+              required
+              autoComplete="off"
+              className="control control-form"
+              value={values.setupToken}
+              onChange={(event) => set({ setupToken: event.target.value })}
+            />
+          )}
         </Field>
       )}
       <Field label="Your name">
-        {(control) => <input {...control} name="name" required autoComplete="name" className="control control-form" value={values.name} onChange={(event) => set({ name: event.target.value })} />}
+        {(control) => (
+          <input
+            {...control}
+            name="name"
+            required
+            autoComplete="name"
+            className="control control-form"
+            value={values.name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
       </Field>
       <Field label="E-mail">
-        {(control) => <input {...control} type="email" name="email" required autoComplete="username" className="control control-form" value={values.email} onChange={(event) => set({ email: event.target.value })} />}
+        {(control) => (
+          <input
+            {...control}
+            type="email"
+            name="email"
+            required
+            autoComplete="username"
+            className="control control-form"
+            value={values.email}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+        )}
       </Field>
-      <Field label="Password" hint={rules.data ? `${long ? "✓ " : ""}At least ${lengthMin} characters.` : undefined} error={tried && !long ? `The password needs ${lengthMin} characters or more.` : null}>
-        {(control) => <PasswordInput {...control} name="password" autoComplete="new-password" value={values.password} onChange={(password) => set({ password })} />}
+      <Field
+        label="Password"
+        hint={rules.data ? `${long ? "✓ " : ""}At least ${lengthMin} characters.` : undefined}
+        error={tried && !long ? `The password needs ${lengthMin} characters or more.` : null}
+      >
+        {(control) => (
+          <PasswordInput {...control} name="password" autoComplete="new-password" value={values.password} onChange={(password) => set({ password })} />
+        )}
       </Field>
       <Field label="Organization">
-        {(control) => <input {...control} name="organization" required autoComplete="organization" className="control control-form" value={values.organization} onChange={(event) => set({ organization: event.target.value })} />}
+        {(control) => (
+          <input
+            {...control}
+            name="organization"
+            required
+            autoComplete="organization"
+            className="control control-form"
+            value={values.organization}
+            onChange={(event) => set({ organization: event.target.value })}
+          />
+        )}
       </Field>
       <Field label="Time zone" hint="Times on every screen, and the days of reports and retention, are in this zone.">
         {(control) => <Combobox {...control} value={values.timeZone} options={zones} onChange={(timeZone) => set({ timeZone })} />}
       </Field>
       {create.isError && <FormError>{readApiError(create.error).message}</FormError>}
-      <Button type="submit" look="primary" disabled={create.isPending} className="h-9 text-form">{create.isPending ? "Creating…" : "Create organization"}</Button>
+      <Button type="submit" look="primary" disabled={create.isPending} className="h-9 text-form">
+        {create.isPending ? "Creating…" : "Create organization"}
+      </Button>
     </form>
   );
 }

@@ -7,6 +7,17 @@ test("the way back keeps its query", () => {
   expect(safeNext("/o/acme/logs/activity?status=failed", origin)).toBe("/o/acme/logs/activity?status=failed");
 });
 
-test.each([undefined, "", "https://evil.test/", "//evil.test/x", "/\\evil.test", "javascript:alert(1)", "/sign-in?next=/sign-in", "o/acme", "/.//evil.test", "/%2e//evil.test"])("%j leads home", (next) => {
+test.each([
+  undefined,
+  "",
+  "https://evil.test/",
+  "//evil.test/x",
+  "/\\evil.test",
+  "javascript:alert(1)",
+  "/sign-in?next=/sign-in",
+  "o/acme",
+  "/.//evil.test",
+  "/%2e//evil.test",
+])("%j leads home", (next) => {
   expect(safeNext(next, origin)).toBe("/");
 });

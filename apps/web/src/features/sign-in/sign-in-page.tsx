@@ -41,11 +41,26 @@ export function SignInPage() {
         }}
       >
         <Field label="E-mail">
-          {(control) => <input {...control} type="email" name="email" autoComplete="username" required className="control control-form" value={email} onChange={(event) => setEmail(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              type="email"
+              name="email"
+              autoComplete="username"
+              required
+              className="control control-form"
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
+          )}
         </Field>
-        <Field label="Password">{(control) => <PasswordInput {...control} name="password" autoComplete="current-password" value={password} onChange={setPassword} />}</Field>
+        <Field label="Password">
+          {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" value={password} onChange={setPassword} />}
+        </Field>
         {failure && <FormError>{failure}</FormError>}
-        <Button type="submit" look="primary" disabled={busy} className="h-9 text-form">{busy ? "Signing in…" : "Sign in"}</Button>
+        <Button type="submit" look="primary" disabled={busy} className="h-9 text-form">
+          {busy ? "Signing in…" : "Sign in"}
+        </Button>
       </form>
     </FrontDoor>
   );

@@ -12,8 +12,16 @@ import { startOfDay } from "../../ui/zone-time.ts";
 type TokenInput = NonNullable<inferInput<Trpc["tokens"]["create"]>>;
 type Scope = TokenInput["scopes"][number];
 
-const scopeChoices: { id: Scope; label: string }[] = [{ id: "events:write", label: "Write events" }, { id: "events:read", label: "Read events" }];
-const expiries = [{ days: 30, label: "In 30 days" }, { days: 90, label: "In 90 days" }, { days: 365, label: "In a year" }, { days: 0, label: "Never" }];
+const scopeChoices: { id: Scope; label: string }[] = [
+  { id: "events:write", label: "Write events" },
+  { id: "events:read", label: "Read events" },
+];
+const expiries = [
+  { days: 30, label: "In 30 days" },
+  { days: 90, label: "In 90 days" },
+  { days: 365, label: "In a year" },
+  { days: 0, label: "Never" },
+];
 
 export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
@@ -35,7 +43,11 @@ function Created({ token, onClose }: { token: string; onClose: () => void }) {
     <div className="flex flex-col gap-4">
       <p>Copy it now. It is stored as a hash and cannot be shown again.</p>
       <CodeBlock code={token} what="the token" />
-      <div className="flex justify-end"><Button look="primary" onClick={onClose}>I have copied it</Button></div>
+      <div className="flex justify-end">
+        <Button look="primary" onClick={onClose}>
+          I have copied it
+        </Button>
+      </div>
     </div>
   );
 }
@@ -52,7 +64,8 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>(["events:write"]);
   const [days, setDays] = useState(90);
-  const submit = () => onCreate({ name: name.trim(), scopes: [...scopes], ...(days === 0 ? {} : { expiresAt: new Date(startOfDay(Date.now(), zone, days)).toISOString() }) });
+  const submit = () =>
+    onCreate({ name: name.trim(), scopes: [...scopes], ...(days === 0 ? {} : { expiresAt: new Date(startOfDay(Date.now(), zone, days)).toISOString() }) });
   return (
     <form
       className="flex flex-col gap-4"
@@ -61,23 +74,40 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
         submit();
       }}
     >
-      <Field label="Name" hint="Who or what will use it.">{(control) => <input {...control} required autoComplete="off" className="control" value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+      <Field label="Name" hint="Who or what will use it.">
+        {(control) => <input {...control} required autoComplete="off" className="control" value={name} onChange={(event) => setName(event.target.value)} />}
+      </Field>
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 font-medium">Scopes</legend>
         {scopeChoices.map(({ id, label }) => (
           <label key={id} className="flex min-h-7 items-center gap-2">
-            <input type="checkbox" className="size-4 accent-[var(--accent)]" checked={scopes.includes(id)} onChange={(event) => setScopes(event.target.checked ? [...scopes, id] : scopes.filter((each) => each !== id))} />
+            <input
+              type="checkbox"
+              className="size-4 accent-[var(--accent)]"
+              checked={scopes.includes(id)}
+              onChange={(event) => setScopes(event.target.checked ? [...scopes, id] : scopes.filter((each) => each !== id))}
+            />
             {label} <code className="text-ink-3">{id}</code>
           </label>
         ))}
       </fieldset>
       <Field label="Expires">
-        {(control) => <select {...control} className="control" value={days} onChange={(event) => setDays(Number(event.target.value))}>{expiries.map((each) => <option key={each.days} value={each.days}>{each.label}</option>)}</select>}
+        {(control) => (
+          <select {...control} className="control" value={days} onChange={(event) => setDays(Number(event.target.value))}>
+            {expiries.map((each) => (
+              <option key={each.days} value={each.days}>
+                {each.label}
+              </option>
+            ))}
+          </select>
+        )}
       </Field>
       {error ? <FormError>{readApiError(error).message}</FormError> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" disabled={busy || scopes.length === 0}>Create token</Button>
+        <Button type="submit" look="primary" disabled={busy || scopes.length === 0}>
+          Create token
+        </Button>
       </div>
     </form>
   );

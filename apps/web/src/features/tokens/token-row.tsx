@@ -22,16 +22,35 @@ export function TokenRow({ token }: { token: Token }) {
   );
   return (
     <tr data-token={token.id} className={token.revokedAt ? "text-ink-3" : undefined}>
-      <td data-label="Name" className="font-medium">{token.name}</td>
-      <td data-label="Token" className="mono whitespace-nowrap">{token.prefix}…</td>
+      <td data-label="Name" className="font-medium">
+        {token.name}
+      </td>
+      <td data-label="Token" className="mono whitespace-nowrap">
+        {token.prefix}…
+      </td>
       <td data-label="Scopes">{token.scopes.join(", ")}</td>
-      <td data-label="Created" className="whitespace-nowrap"><Time at={token.createdAt} as="day" /> <span className="text-ink-3">by {token.createdBy}</span></td>
+      <td data-label="Created" className="whitespace-nowrap">
+        <Time at={token.createdAt} as="day" /> <span className="text-ink-3">by {token.createdBy}</span>
+      </td>
       <td data-label="Last used">{token.lastUsedAt ? <Time at={token.lastUsedAt} /> : "Never"}</td>
       <td data-label="Expires">{token.expiresAt ? <Time at={token.expiresAt} as="day" /> : "Never"}</td>
       <td className="text-right">
-        {token.revokedAt ? <StateChip tone="neutral">Revoked</StateChip> : <Button size="dense" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>Revoke…</Button>}
+        {token.revokedAt ? (
+          <StateChip tone="neutral">Revoked</StateChip>
+        ) : (
+          <Button size="dense" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>
+            Revoke…
+          </Button>
+        )}
         {asking && (
-          <Confirm title={`Revoke ${token.name}?`} act="Revoke token" busy={revoke.isPending} error={revoke.error} onConfirm={() => revoke.mutate({ tokenId: token.id })} onClose={() => setAsking(false)}>
+          <Confirm
+            title={`Revoke ${token.name}?`}
+            act="Revoke token"
+            busy={revoke.isPending}
+            error={revoke.error}
+            onConfirm={() => revoke.mutate({ tokenId: token.id })}
+            onClose={() => setAsking(false)}
+          >
             Whoever uses it is refused from this moment on. That cannot be undone, and it is recorded in the activity log.
           </Confirm>
         )}

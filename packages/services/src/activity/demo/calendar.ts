@@ -35,7 +35,14 @@ export function daysUntil(now: Date, { zone, count }: { zone: string; count: num
 /** How far the wall is ahead of UTC. Offsets change on whole quarters of an hour, so one look a quarter is enough. */
 function offsetsOf(zone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   });
   const known = new Map<number, number>();
   return (at) => {

@@ -12,7 +12,8 @@ const tally = (values: (string | undefined)[]) => {
   for (const value of values) counts.set(value ?? "", (counts.get(value ?? "") ?? 0) + 1);
   return Object.fromEntries([...counts].toSorted(([, a], [, b]) => b - a));
 };
-const localHour = (event: EventInput, zone = "Europe/Paris") => Number(new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", hour: "numeric" }).format(new Date(event.occurred_at ?? "")));
+const localHour = (event: EventInput, zone = "Europe/Paris") =>
+  Number(new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", hour: "numeric" }).format(new Date(event.occurred_at ?? "")));
 const prepared = month.map((event) => {
   const made = prepareEvent(event, { id: "x", receivedAt: now, source: "demo", tokenId: null, origin: null, actor: { type: "system" } }, vocabulary);
   if ("problem" in made) throw new Error(made.problem.message);
@@ -61,18 +62,56 @@ test("a month whose clocks change is told by the clock on the wall", () => {
 describe("the month", () => {
   test("has every action that seed 004 names", () => {
     const keys = [
-      "org_user_role_changed", "org_user_invited", "org_user_invitation_resent", "org_user_reinvited", "group_created", "group_member_added",
-      "group_member_removed", "group_deleted", "workspace_default_access_changed", "collection_created", "collection_deleted", "collection_member_added",
-      "collection_member_removed", "collection_member_access_changed", "collection_group_added", "collection_group_removed",
-      "collection_group_access_changed", "connection_created", "connection_deleted", "connection_member_added_with_role", "connection_member_removed",
-      "connection_group_added_with_role", "connection_group_removed", "connection_member_access_changed", "connection_group_access_changed",
-      "export_data_sql_exported", "export_data_report_exported_csv", "export_data_report_exported_pdf", "report_activity_report_created",
-      "report_activity_report_edited", "report_activity_report_deleted", "report_activity_report_moved", "report_activity_sql_added",
-      "report_activity_sql_deleted", "report_activity_visualization_added", "report_activity_visualization_deleted",
-      "report_activity_python_notebook_added", "report_activity_r_notebook_added", "report_schedule_created", "report_schedule_edited",
-      "report_schedule_deleted", "report_schedule_user_email_added", "report_schedule_user_email_removed", "report_schedule_channel_added",
-      "report_schedule_channel_removed", "api_token_workspace_created", "api_token_member_key_generated", "api_token_member_key_revoked",
-      "api_token_workspace_revoked", "audit_log_accessed",
+      "org_user_role_changed",
+      "org_user_invited",
+      "org_user_invitation_resent",
+      "org_user_reinvited",
+      "group_created",
+      "group_member_added",
+      "group_member_removed",
+      "group_deleted",
+      "workspace_default_access_changed",
+      "collection_created",
+      "collection_deleted",
+      "collection_member_added",
+      "collection_member_removed",
+      "collection_member_access_changed",
+      "collection_group_added",
+      "collection_group_removed",
+      "collection_group_access_changed",
+      "connection_created",
+      "connection_deleted",
+      "connection_member_added_with_role",
+      "connection_member_removed",
+      "connection_group_added_with_role",
+      "connection_group_removed",
+      "connection_member_access_changed",
+      "connection_group_access_changed",
+      "export_data_sql_exported",
+      "export_data_report_exported_csv",
+      "export_data_report_exported_pdf",
+      "report_activity_report_created",
+      "report_activity_report_edited",
+      "report_activity_report_deleted",
+      "report_activity_report_moved",
+      "report_activity_sql_added",
+      "report_activity_sql_deleted",
+      "report_activity_visualization_added",
+      "report_activity_visualization_deleted",
+      "report_activity_python_notebook_added",
+      "report_activity_r_notebook_added",
+      "report_schedule_created",
+      "report_schedule_edited",
+      "report_schedule_deleted",
+      "report_schedule_user_email_added",
+      "report_schedule_user_email_removed",
+      "report_schedule_channel_added",
+      "report_schedule_channel_removed",
+      "api_token_workspace_created",
+      "api_token_member_key_generated",
+      "api_token_member_key_revoked",
+      "api_token_workspace_revoked",
+      "audit_log_accessed",
     ];
     const actions = new Set(month.map(({ action }) => action));
     expect(keys.filter((key) => !actions.has(key))).toEqual([]);
@@ -127,13 +166,23 @@ describe("the month", () => {
     const sentences = new Set(prepared.map(({ description }) => description));
     for (const sentence of sentences) expect(sentence).toMatch(/^([A-Z]|dbt )[^{}]{5,}$/);
     expect(sentences.size).toBeGreaterThan(400);
-    expect(sentences).toContain("Executed query \"Top 10 Customers\"");
+    expect(sentences).toContain('Executed query "Top 10 Customers"');
   });
 
   test("is printed in short, for whoever wants to look", () => {
-    const short = (counts: Record<string, number>) => Object.entries(counts).slice(0, 12).map(([name, count]) => `${name} ${count}`).join(", ");
+    const short = (counts: Record<string, number>) =>
+      Object.entries(counts)
+        .slice(0, 12)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(", ");
     console.info(
-      [`${month.length} events`, short(tally(month.map(({ action }) => action))), short(tally(month.map(({ actor }) => actor?.name))), short(tally(prepared.map(({ status }) => status))), short(tally(prepared.map(({ log_type }) => log_type)))].join("\n"),
+      [
+        `${month.length} events`,
+        short(tally(month.map(({ action }) => action))),
+        short(tally(month.map(({ actor }) => actor?.name))),
+        short(tally(prepared.map(({ status }) => status))),
+        short(tally(prepared.map(({ log_type }) => log_type))),
+      ].join("\n"),
     );
     expect(month.length).toBeGreaterThan(0);
   });

@@ -25,7 +25,8 @@ const owned = async (context: Context, action: string) => {
   const { events } = await platform.store.search(context.viewer.organizationId, { query: equals("action", action), limit: 10 });
   return events;
 };
-const countOf = async (organizationId: string) => Number((await look<{ count: string }>(platform, `select count(*) from events where organization_id = '${organizationId}'`))[0]?.count);
+const countOf = async (organizationId: string) =>
+  Number((await look<{ count: string }>(platform, `select count(*) from events where organization_id = '${organizationId}'`))[0]?.count);
 
 /** Rows of an organization in every table that has a column for one. */
 async function leftOvers(organizationId: string): Promise<Record<string, number>> {
@@ -75,7 +76,10 @@ test("demo data is a separate organization of the caller with a month of events 
   const userId = context.viewer.kind === "member" ? context.viewer.userId : "";
   expect(await look(platform, `select user_id, role from members where organization_id = '${organization.id}'`)).toEqual([{ user_id: userId, role: "owner" }]);
 
-  const sources = await look<{ source: string; count: string }>(platform, `select source, count(*) from events where organization_id = '${organization.id}' group by 1 order by 1`);
+  const sources = await look<{ source: string; count: string }>(
+    platform,
+    `select source, count(*) from events where organization_id = '${organization.id}' group by 1 order by 1`,
+  );
   const counts = Object.fromEntries(sources.map(({ source, count }) => [source, Number(count)]));
   expect(counts["demo"]).toBeGreaterThan(6_000);
   expect([counts["import:github"], counts["import:okta"], counts["import:cloudtrail"]]).toEqual([42, 36, 509]);
@@ -86,7 +90,9 @@ test("demo data is a separate organization of the caller with a month of events 
 
   const after = await ownLog(context);
   expect(after.slice(0, before.length)).toEqual(before);
-  expect(after.slice(before.length)).toMatchObject([{ action: "demo_data_loaded", resource: { id: organization.id, name: "Larkspur Analytics" }, metadata: { events } }]);
+  expect(after.slice(before.length)).toMatchObject([
+    { action: "demo_data_loaded", resource: { id: organization.id, name: "Larkspur Analytics" }, metadata: { events } },
+  ]);
 });
 
 test("loading twice is refused with words, and changes nothing", async () => {
@@ -106,7 +112,10 @@ test("two clicks at once make one demo", async () => {
   expect(ids.size).toBe(1);
   expect(await owned(context, "demo_data_loaded")).toHaveLength(1);
   const [id = ""] = ids;
-  const [row] = await look<{ same: boolean }>(platform, `select count(*) = count(distinct idempotency_key) as same from events where organization_id = '${id}' and source = 'demo'`);
+  const [row] = await look<{ same: boolean }>(
+    platform,
+    `select count(*) = count(distinct idempotency_key) as same from events where organization_id = '${id}' and source = 'demo'`,
+  );
   expect(row?.same).toBe(true);
   await removeDemo(platform, context);
 });
@@ -116,7 +125,9 @@ test("removed, nothing of it is left in any table, and the real log has only gai
   const { organization } = await loadDemo(platform, context);
   await consume(platform, rollUp);
   const held = await leftOvers(organization.id);
-  expect(Object.keys(held)).toEqual(expect.arrayContaining(["events", "ingest_keys", "consumers", "activity_hours", "members", "organization_heads", "organizations"]));
+  expect(Object.keys(held)).toEqual(
+    expect.arrayContaining(["events", "ingest_keys", "consumers", "activity_hours", "members", "organization_heads", "organizations"]),
+  );
 
   await removeDemo(platform, context);
   expect(await leftOvers(organization.id)).toEqual({});

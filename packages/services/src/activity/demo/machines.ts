@@ -10,7 +10,8 @@ const hour = 60;
 const secondMs = 1_000;
 
 /** What runs by itself, nights and weekends too: synchronisations, pipelines, reports, keys that pull and push. */
-export const machines = ({ dice, days }: Scene): Draft[] => days.flatMap((day) => [...synchronisations(dice, day), ...pipelineRuns(dice, day), ...keys(dice, day), ...mails(dice, day)]);
+export const machines = ({ dice, days }: Scene): Draft[] =>
+  days.flatMap((day) => [...synchronisations(dice, day), ...pipelineRuns(dice, day), ...keys(dice, day), ...mails(dice, day)]);
 
 interface Sync {
   by: typeof dbtUser;
@@ -30,8 +31,22 @@ const syncs: Sync[] = [
     counts: (dice) => ({ models: dice.int(308, 316), tests: dice.int(840, 860) }),
     hours: [1, 7, 13, 19],
   },
-  { by: scheduler, action: "dwh_data_sync", title: "warehouse synchronisation", resource: warehouse, counts: (dice) => ({ tables: dice.int(410, 422), columns: dice.int(6_100, 6_300) }), hours: [2, 8, 14, 20] },
-  { by: biUser, action: "bi_data_sync", title: "BI synchronisation", resource: thing("source", "BI workspace"), counts: (dice) => ({ dashboards: dice.int(58, 63), charts: dice.int(510, 540) }), hours: [6, 18] },
+  {
+    by: scheduler,
+    action: "dwh_data_sync",
+    title: "warehouse synchronisation",
+    resource: warehouse,
+    counts: (dice) => ({ tables: dice.int(410, 422), columns: dice.int(6_100, 6_300) }),
+    hours: [2, 8, 14, 20],
+  },
+  {
+    by: biUser,
+    action: "bi_data_sync",
+    title: "BI synchronisation",
+    resource: thing("source", "BI workspace"),
+    counts: (dice) => ({ dashboards: dice.int(58, 63), charts: dice.int(510, 540) }),
+    hours: [6, 18],
+  },
 ];
 
 function synchronisations(dice: Dice, day: Day): Draft[] {
@@ -71,7 +86,12 @@ function pipelineRuns(dice: Dice, day: Day): Draft[] {
   const runs = [
     { minute: 5 * hour, name: "Daily ETL" },
     ...Array.from({ length: 12 }, (_, index) => ({ minute: index * 2 * hour + 20, name: "Events load" })),
-    ...(day.working ? [{ minute: 6 * hour + 30, name: "Finance close" }, { minute: 7 * hour, name: "Marketing spend" }] : []),
+    ...(day.working
+      ? [
+          { minute: 6 * hour + 30, name: "Finance close" },
+          { minute: 7 * hour, name: "Marketing spend" },
+        ]
+      : []),
     { minute: 3 * hour + 15, name: "Warehouse vacuum" },
   ];
   return runs.flatMap(({ minute, name }) => {
@@ -83,12 +103,16 @@ function pipelineRuns(dice: Dice, day: Day): Draft[] {
 const pipelineErrors = [
   "Step 2 - database connection timeout",
   "Step 4 - file s3://larkspur-landing/orders.csv not found",
-  "Step 3 - value too long for column \"reference\"",
+  'Step 3 - value too long for column "reference"',
   "Step 1 - source rate limit reached (429)",
 ];
 
 /** Begin and end of one run under one operation. */
-export function pipelineRun(dice: Dice, at: number, { pipeline, operation_id, failing }: { pipeline: Resource; operation_id: string; failing: boolean }): Draft[] {
+export function pipelineRun(
+  dice: Dice,
+  at: number,
+  { pipeline, operation_id, failing }: { pipeline: Resource; operation_id: string; failing: boolean },
+): Draft[] {
   const duration_ms = dice.int(20_000, 1_500_000);
   const common = { log_type: "system" as const, resource: pipeline, operation_id };
   const end = failing
@@ -103,7 +127,11 @@ export function pipelineRun(dice: Dice, at: number, { pipeline, operation_id, fa
 /** Keys that read the log and write records. */
 function keys(dice: Dice, day: Day): Draft[] {
   const pulls = Array.from({ length: 6 }, (_, index) =>
-    byOther(dice, siemKey, day.at(index * 4 * hour + 3), { action: "audit_log_accessed", counts: { events: dice.int(20, 140) }, rows_returned: dice.int(20, 140) }),
+    byOther(dice, siemKey, day.at(index * 4 * hour + 3), {
+      action: "audit_log_accessed",
+      counts: { events: dice.int(20, 140) },
+      rows_returned: dice.int(20, 140),
+    }),
   );
   const pushes = Array.from({ length: day.working ? 8 : 2 }, () => {
     const record = `cus_${dice.int(1_000, 9_999)}`;
@@ -118,7 +146,12 @@ function keys(dice: Dice, day: Day): Draft[] {
 }
 
 const scenarioRun = (dice: Dice, day: Day): Draft =>
-  byOther(dice, scheduler, day.at(dice.int(9 * hour, 17 * hour)), { action: "scenario_executed", resource: dice.pick(scenarios), duration_ms: dice.int(400, 9_000), counts: { operations: dice.int(3, 60) } });
+  byOther(dice, scheduler, day.at(dice.int(9 * hour, 17 * hour)), {
+    action: "scenario_executed",
+    resource: dice.pick(scenarios),
+    duration_ms: dice.int(400, 9_000),
+    counts: { operations: dice.int(3, 60) },
+  });
 
 /** Reports and alerts that went out. */
 function mails(dice: Dice, day: Day): Draft[] {

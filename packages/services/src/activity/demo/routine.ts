@@ -47,7 +47,10 @@ function signIn(dice: Dice, day: Day, person: Person, session: Session, minute: 
     resource,
     error: { code: "invalid_credentials", message: "The password was wrong." },
   });
-  return [...(dice.chance(0.04) ? [failed] : []), byPerson(dice, person, session, day.at(minute), { action: "user_logged_in", resource, metadata: { method: dice.chance(0.8) ? "sso" : "password" } })];
+  return [
+    ...(dice.chance(0.04) ? [failed] : []),
+    byPerson(dice, person, session, day.at(minute), { action: "user_logged_in", resource, metadata: { method: dice.chance(0.8) ? "sso" : "password" } }),
+  ];
 }
 
 function task(dice: Dice, day: Day, person: Person, session: Session, minute: number): Draft[] {
@@ -56,7 +59,10 @@ function task(dice: Dice, day: Day, person: Person, session: Session, minute: nu
   const made = make(dice);
   if (made.action === "pipeline_triggered" && made.resource) {
     const operation_id = newOperation(dice);
-    return [byPerson(dice, person, session, at, { ...made, operation_id }), ...pipelineRun(dice, at + 2 * secondMs, { pipeline: made.resource, operation_id, failing: dice.chance(0.1) })];
+    return [
+      byPerson(dice, person, session, at, { ...made, operation_id }),
+      ...pipelineRun(dice, at + 2 * secondMs, { pipeline: made.resource, operation_id, failing: dice.chance(0.1) }),
+    ];
   }
   if (made.action === "query_executed" && dice.chance(0.06)) {
     return [{ ...byOther(dice, copilot, at, made), on_behalf_of: [person.actor], team: person.team }];

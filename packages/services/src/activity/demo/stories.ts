@@ -10,7 +10,13 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 
 /** What one would look for in a log: a leak by night, rights given away and taken back, a night of failures, an auditor's visit. */
-export const stories = (scene: Scene): Draft[] => [...nightOfExports(scene), ...publicPayroll(scene), ...failingNight(scene), ...auditorsVisit(scene), ...housekeeping(scene)];
+export const stories = (scene: Scene): Draft[] => [
+  ...nightOfExports(scene),
+  ...publicPayroll(scene),
+  ...failingNight(scene),
+  ...auditorsVisit(scene),
+  ...housekeeping(scene),
+];
 
 const user = ({ actor }: Person): Resource => ({ type: "user", id: actor.id, name: actor.name });
 const oddAddress = "192.0.2.166";
@@ -52,12 +58,33 @@ function nightOfExports(scene: Scene): Draft[] {
     byPerson(dice, intruder, session, night.at(hour + 11), { action: "user_logged_in", resource: account, metadata: { method: "password", new_device: true } }),
     ...exports,
     byOther(dice, system, night.at(hour + 16), { log_type: "system", action: "incident_opened", resource: incident, related_resources: [rule] }),
-    byOther(dice, system, night.at(hour + 16.1), { log_type: "system", action: "alerts_sent", resource: rule, counts: { recipients: 3 }, metadata: { destination: "e-mail" } }),
+    byOther(dice, system, night.at(hour + 16.1), {
+      log_type: "system",
+      action: "alerts_sent",
+      resource: rule,
+      counts: { recipients: 3 },
+      metadata: { destination: "e-mail" },
+    }),
     answer(22, { action: "incident_acknowledged", resource: incident }),
     answer(25, { action: "user_sessions_revoked", resource: user(tomasz), reason: "Exports at night from an unknown address" }),
-    answer(26, { action: "api_token_member_key_revoked", resource: thing("api_token", "tomasz laptop"), related_resources: [user(tomasz)], description: "Revoked member key \"tomasz laptop\"" }),
-    answer(28, { action: "connection_member_removed", resource: warehouse, related_resources: [user(tomasz)], description: "Removed Tomasz Nowak from connection \"Snowflake production\"" }),
-    answer(31, { action: "org_user_role_changed", resource: user(tomasz), changes: { before: { role: "member" }, after: { role: "guest" } }, reason: "Until the night's exports are explained" }),
+    answer(26, {
+      action: "api_token_member_key_revoked",
+      resource: thing("api_token", "tomasz laptop"),
+      related_resources: [user(tomasz)],
+      description: 'Revoked member key "tomasz laptop"',
+    }),
+    answer(28, {
+      action: "connection_member_removed",
+      resource: warehouse,
+      related_resources: [user(tomasz)],
+      description: 'Removed Tomasz Nowak from connection "Snowflake production"',
+    }),
+    answer(31, {
+      action: "org_user_role_changed",
+      resource: user(tomasz),
+      changes: { before: { role: "member" }, after: { role: "guest" } },
+      reason: "Until the night's exports are explained",
+    }),
     answer(9 * hour, { action: "incident_resolved", resource: incident, reason: "Stolen laptop; password and keys changed, customers told" }),
   ];
 }
@@ -74,15 +101,53 @@ function publicPayroll(scene: Scene): Draft[] {
   const visibility = (before: string, after: string) => ({ changes: { before: { visibility: before }, after: { visibility: after } } });
   const role = (before: string, after: string) => ({ changes: { before: { access: before }, after: { access: after } } });
   return [
-    wrong(2, { action: "report_visibility_changed", resource: payroll, ...visibility("private", "public"), description: "Made report \"Payroll overview\" public" }),
-    wrong(4, { action: "collection_group_access_changed", resource: sensitiveCollection, related_resources: [contractors], ...role("View", "Manage"), description: "Changed the access of group \"contractors\" to collection \"Sensitive data\"" }),
-    wrong(6, { action: "workspace_default_access_changed", resource: { type: "workspace", id: "larkspur", name: "Larkspur" }, ...role("None", "View"), description: "Changed the default access of the workspace" }),
+    wrong(2, {
+      action: "report_visibility_changed",
+      resource: payroll,
+      ...visibility("private", "public"),
+      description: 'Made report "Payroll overview" public',
+    }),
+    wrong(4, {
+      action: "collection_group_access_changed",
+      resource: sensitiveCollection,
+      related_resources: [contractors],
+      ...role("View", "Manage"),
+      description: 'Changed the access of group "contractors" to collection "Sensitive data"',
+    }),
+    wrong(6, {
+      action: "workspace_default_access_changed",
+      resource: { type: "workspace", id: "larkspur", name: "Larkspur" },
+      ...role("None", "View"),
+      description: "Changed the default access of the workspace",
+    }),
     byOther(dice, system, day.at(15 * hour + 6.2), { log_type: "system", action: "incident_opened", resource: incident }),
-    byOther(dice, system, day.at(15 * hour + 6.3), { log_type: "system", action: "alerts_sent", resource: thing("alert_rule", "Permission changes"), counts: { recipients: 3 }, metadata: { destination: "Slack #data-alerts" } }),
+    byOther(dice, system, day.at(15 * hour + 6.3), {
+      log_type: "system",
+      action: "alerts_sent",
+      resource: thing("alert_rule", "Permission changes"),
+      counts: { recipients: 3 },
+      metadata: { destination: "Slack #data-alerts" },
+    }),
     right(24, { action: "incident_acknowledged", resource: incident }),
-    right(27, { action: "report_visibility_changed", resource: payroll, ...visibility("public", "private"), description: "Made report \"Payroll overview\" private" }),
-    right(29, { action: "collection_group_access_changed", resource: sensitiveCollection, related_resources: [contractors], ...role("Manage", "View"), description: "Changed the access of group \"contractors\" to collection \"Sensitive data\"" }),
-    right(30, { action: "workspace_default_access_changed", resource: { type: "workspace", id: "larkspur", name: "Larkspur" }, ...role("View", "None"), description: "Changed the default access of the workspace" }),
+    right(27, {
+      action: "report_visibility_changed",
+      resource: payroll,
+      ...visibility("public", "private"),
+      description: 'Made report "Payroll overview" private',
+    }),
+    right(29, {
+      action: "collection_group_access_changed",
+      resource: sensitiveCollection,
+      related_resources: [contractors],
+      ...role("Manage", "View"),
+      description: 'Changed the access of group "contractors" to collection "Sensitive data"',
+    }),
+    right(30, {
+      action: "workspace_default_access_changed",
+      resource: { type: "workspace", id: "larkspur", name: "Larkspur" },
+      ...role("View", "None"),
+      description: "Changed the default access of the workspace",
+    }),
     right(48, { action: "incident_resolved", resource: incident, reason: "A script meant for the sandbox; nobody outside opened the report" }),
   ];
 }
@@ -111,10 +176,32 @@ function failingNight(scene: Scene): Draft[] {
   const restarted = day.at(6 * hour + 52);
   return [
     ...failures,
-    byPerson(dice, jonas, session, day.at(6 * hour + 40), { action: "pipeline_disabled", resource: legacyPipeline, reason: "Holds all connections of the warehouse" }),
-    byPerson(dice, jonas, session, restarted, { action: "pipeline_restarted", resource: dailyEtl, operation_id, description: "Manually restarted pipeline \"Daily ETL\"" }),
-    byOther(dice, scheduler, restarted + 3 * secondMs, { log_type: "system", action: "pipeline_started", status: "in_progress", resource: dailyEtl, operation_id }),
-    byOther(dice, scheduler, restarted + 31 * minuteMs, { log_type: "system", action: "pipeline_completed", resource: dailyEtl, operation_id, duration_ms: 31 * minuteMs, rows_affected: 1_904_220 }),
+    byPerson(dice, jonas, session, day.at(6 * hour + 40), {
+      action: "pipeline_disabled",
+      resource: legacyPipeline,
+      reason: "Holds all connections of the warehouse",
+    }),
+    byPerson(dice, jonas, session, restarted, {
+      action: "pipeline_restarted",
+      resource: dailyEtl,
+      operation_id,
+      description: 'Manually restarted pipeline "Daily ETL"',
+    }),
+    byOther(dice, scheduler, restarted + 3 * secondMs, {
+      log_type: "system",
+      action: "pipeline_started",
+      status: "in_progress",
+      resource: dailyEtl,
+      operation_id,
+    }),
+    byOther(dice, scheduler, restarted + 31 * minuteMs, {
+      log_type: "system",
+      action: "pipeline_completed",
+      resource: dailyEtl,
+      operation_id,
+      duration_ms: 31 * minuteMs,
+      rows_affected: 1_904_220,
+    }),
   ];
 }
 
@@ -126,12 +213,24 @@ function auditorsVisit(scene: Scene): Draft[] {
   const session = atDesk(dice, ingrid);
   const resource: Resource = { type: "user", id: "usr_90", name: "Kim Hartley" };
   const reads = Array.from({ length: 40 }, () =>
-    byOther(dice, auditor, workingDayAgo(scene, dice.int(last.ago, first.ago)).at(dice.int(9 * hour + 40, 16 * hour)), { action: "audit_log_viewed", resource: { type: "audit_log", name: "Activity log" }, rows_returned: dice.int(10, 200) }),
+    byOther(dice, auditor, workingDayAgo(scene, dice.int(last.ago, first.ago)).at(dice.int(9 * hour + 40, 16 * hour)), {
+      action: "audit_log_viewed",
+      resource: { type: "audit_log", name: "Activity log" },
+      rows_returned: dice.int(10, 200),
+    }),
   );
   return [
-    byPerson(dice, ingrid, session, first.at(9 * hour + 5), { action: "auditor_access_granted", resource, metadata: { scope: "permissions and exports of 2026", days: 7 } }),
+    byPerson(dice, ingrid, session, first.at(9 * hour + 5), {
+      action: "auditor_access_granted",
+      resource,
+      metadata: { scope: "permissions and exports of 2026", days: 7 },
+    }),
     ...reads,
-    byOther(dice, auditor, last.at(16 * hour + 10), { action: "audit_log_exported", resource: { type: "audit_log", name: "Activity log" }, rows_returned: 4_812 }),
+    byOther(dice, auditor, last.at(16 * hour + 10), {
+      action: "audit_log_exported",
+      resource: { type: "audit_log", name: "Activity log" },
+      rows_returned: 4_812,
+    }),
     byPerson(dice, ingrid, session, last.at(17 * hour), { action: "auditor_access_revoked", resource }),
   ];
 }

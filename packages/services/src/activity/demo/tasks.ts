@@ -25,7 +25,14 @@ const notebookTasks: Task[] = [
   { weight: 5, make: notebookUpdated },
   { weight: 4, make: (dice) => withPart(dice, "notebook_cell_added", `Added cell "${dice.pick(cells)}" to notebook`) },
   { weight: 1, make: (dice) => ({ action: "notebook_created", resource: dice.pick(notebooks), counts: { cells: dice.int(1, 8) } }) },
-  { weight: 1, make: (dice) => ({ action: "notebook_shared", resource: dice.pick(notebooks), related_resources: [{ type: "group", name: "team-members@larkspur.example" }] }) },
+  {
+    weight: 1,
+    make: (dice) => ({
+      action: "notebook_shared",
+      resource: dice.pick(notebooks),
+      related_resources: [{ type: "group", name: "team-members@larkspur.example" }],
+    }),
+  },
 ];
 
 const reportTasks: Task[] = [
@@ -51,9 +58,31 @@ export const tasks: Record<Person["job"], Task[]> = {
   scientist: [
     ...common,
     ...notebookTasks,
-    { weight: 6, make: (dice) => ({ action: "experiment_executed", resource: dice.pick(experiments), duration_ms: dice.int(40_000, 2_400_000), metadata: { auc: dice.int(70, 93) / 100 } }) },
-    { weight: 3, make: (dice) => ({ action: "experiment_updated", resource: dice.pick(experiments), changes: { before: { learning_rate: 0.1 }, after: { learning_rate: dice.int(1, 9) / 100 } } }) },
-    { weight: 1, make: (dice) => ({ action: "experiment_promoted", resource: dice.pick(experiments), changes: { before: { stage: "staging" }, after: { stage: "production" } } }) },
+    {
+      weight: 6,
+      make: (dice) => ({
+        action: "experiment_executed",
+        resource: dice.pick(experiments),
+        duration_ms: dice.int(40_000, 2_400_000),
+        metadata: { auc: dice.int(70, 93) / 100 },
+      }),
+    },
+    {
+      weight: 3,
+      make: (dice) => ({
+        action: "experiment_updated",
+        resource: dice.pick(experiments),
+        changes: { before: { learning_rate: 0.1 }, after: { learning_rate: dice.int(1, 9) / 100 } },
+      }),
+    },
+    {
+      weight: 1,
+      make: (dice) => ({
+        action: "experiment_promoted",
+        resource: dice.pick(experiments),
+        changes: { before: { stage: "staging" }, after: { stage: "production" } },
+      }),
+    },
   ],
   engineer: [
     ...common.slice(0, 5),
@@ -61,16 +90,23 @@ export const tasks: Record<Person["job"], Task[]> = {
     ...dataTasks,
     { weight: 4, make: (dice) => ({ action: "pipeline_triggered", resource: dice.pick(pipelines) }) },
     { weight: 4, make: pipelineUpdated },
-    { weight: 3, make: (dice) => ({ action: "database_updated", resource: dice.pick(databases), changes: { before: { pool_size: 10 }, after: { pool_size: dice.int(11, 40) } } }) },
+    {
+      weight: 3,
+      make: (dice) => ({
+        action: "database_updated",
+        resource: dice.pick(databases),
+        changes: { before: { pool_size: 10 }, after: { pool_size: dice.int(11, 40) } },
+      }),
+    },
   ],
   lead: [...common, ...notebookTasks.slice(0, 1), { weight: 8, make: (dice) => ({ action: "report_viewed", resource: dice.pick(reports) }) }],
 };
 
 const queryErrors = [
-  { code: "42601", message: "syntax error at or near \"form\"" },
+  { code: "42601", message: 'syntax error at or near "form"' },
   { code: "57014", message: "canceling statement due to statement timeout" },
   { code: "42501", message: "permission denied for table payroll" },
-  { code: "42703", message: "column \"amout\" does not exist" },
+  { code: "42703", message: 'column "amout" does not exist' },
 ];
 
 function queryExecuted(dice: Dice): Act {
@@ -109,9 +145,19 @@ function exported(dice: Dice, action: string, form: string, rows: number | undef
 function notebookExecuted(dice: Dice): Act {
   const cellCount = dice.int(4, 30);
   const resource = dice.pick(notebooks);
-  const said = { action: "notebook_executed", resource, counts: { cells: cellCount }, description: `Executed notebook "${resource.name}" (${cellCount} cells)` };
+  const said = {
+    action: "notebook_executed",
+    resource,
+    counts: { cells: cellCount },
+    description: `Executed notebook "${resource.name}" (${cellCount} cells)`,
+  };
   if (!dice.chance(0.05)) return { ...said, duration_ms: dice.int(2_000, 240_000) };
-  return { ...said, status: "failed", error: { code: "KernelDied", message: `Cell ${dice.int(2, cellCount)}: the kernel ran out of memory` }, duration_ms: dice.int(30_000, 600_000) };
+  return {
+    ...said,
+    status: "failed",
+    error: { code: "KernelDied", message: `Cell ${dice.int(2, cellCount)}: the kernel ran out of memory` },
+    duration_ms: dice.int(30_000, 600_000),
+  };
 }
 
 function notebookUpdated(dice: Dice): Act {
