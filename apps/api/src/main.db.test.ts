@@ -38,10 +38,11 @@ async function start(environment: Record<string, string> = {}, argument: string[
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, "exit").then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${port}`;
-  const status = (path: string) => fetch(`${url}${path}`).then(
-    (response) => response.status,
-    () => 0,
-  );
+  const status = (path: string) =>
+    fetch(`${url}${path}`).then(
+      (response) => response.status,
+      () => 0,
+    );
   return {
     child,
     url,

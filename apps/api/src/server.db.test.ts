@@ -94,7 +94,15 @@ describe("the console's files", () => {
   test("scripts come from here alone, nothing may frame us, and plain http is not told to be https", async () => {
     const { headers } = await get("/");
     const policy = headers.get("content-security-policy") ?? "";
-    for (const directive of ["default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "connect-src 'self'", "frame-src 'self'", "img-src 'self' data:", "frame-ancestors 'none'"])
+    for (const directive of [
+      "default-src 'self'",
+      "script-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "connect-src 'self'",
+      "frame-src 'self'",
+      "img-src 'self' data:",
+      "frame-ancestors 'none'",
+    ])
       expect(policy.split(";")).toContain(directive);
     expect(policy).not.toContain("upgrade-insecure-requests");
     expect(headers.get("strict-transport-security")).toBeNull();
@@ -113,7 +121,11 @@ describe("the console's files", () => {
 
 describe("the OpenAPI document", () => {
   test("describes /v1 alone, in version 3.1, with every schema that it names", async () => {
-    const document = (await (await get("/openapi.json")).json()) as { openapi: string; paths: Record<string, object>; components: { schemas: Record<string, object> } };
+    const document = (await (await get("/openapi.json")).json()) as {
+      openapi: string;
+      paths: Record<string, object>;
+      components: { schemas: Record<string, object> };
+    };
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths)).toEqual(["/v1/events"]);
     expect(Object.keys(document.paths["/v1/events"] ?? {})).toEqual(["post", "get"]);
@@ -156,7 +168,9 @@ describe("requests", () => {
     socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
     const body = '{"action":"last"}';
     const arrived = once(closing.app.server, "request");
-    socket.write(`POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`);
+    socket.write(
+      `POST /v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
+    );
     await arrived;
     const closed = closing.close();
     await new Promise((resolve) => setTimeout(resolve, 100));

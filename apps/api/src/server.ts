@@ -67,7 +67,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(async (request, reply) => {
     if (webDist !== undefined && isPage(request)) return page(request, reply);
-    return reply.code(404).type(problemType).send(problemOf({ code: "not_found", message: "There is nothing at this address.", path: undefined }, request.id));
+    return reply
+      .code(404)
+      .type(problemType)
+      .send(problemOf({ code: "not_found", message: "There is nothing at this address.", path: undefined }, request.id));
   });
   await app.register(helmet, securityHeaders({ secure: platform.origin.startsWith("https://") }));
   await app.register(compress, { threshold: compressedFromBytes, customTypes: compressedTypes, globalDecompression: false });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openFolderDoor } from "@daybook/archive";
 import { openMailDoor } from "@daybook/outbound";
+import { pooledRandom } from "@daybook/services";
 import type { Log, Platform } from "@daybook/services";
 import { openStore } from "@daybook/store";
 import type { Env } from "./env.ts";
@@ -14,12 +15,16 @@ const fixturesFolder = fileURLToPath(new URL("../../../packages/connectors/fixtu
 /** Opens the doors. The only place of the API that does. */
 export function openPlatform(env: Env, log: Log, origin: string): Platform {
   return {
-    store: openStore({ url: env.DATABASE_URL, applicationName: "daybook-api", onError: (error) => log.warn({ error: String(error) }, "a wake-up was not sent") }),
+    store: openStore({
+      url: env.DATABASE_URL,
+      applicationName: "daybook-api",
+      onError: (error) => log.warn({ error: String(error) }, "a wake-up was not sent"),
+    }),
     mail: openMailDoor({ from: env.MAIL_FROM, ...(env.SMTP_URL !== undefined && { smtpUrl: env.SMTP_URL }) }),
     folder: openFolderDoor({ allowedRoots: env.DAYBOOK_SOURCE_FOLDERS?.split(":").filter(Boolean) ?? [] }),
     fixtures: (name) => readFile(join(env.DAYBOOK_FIXTURES ?? fixturesFolder, name), "utf8").catch(() => undefined),
     origin,
-    random: (bytes) => randomBytes(bytes),
+    random: pooledRandom(randomBytes),
     now: () => new Date(),
     log,
   };

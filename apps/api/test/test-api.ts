@@ -120,9 +120,19 @@ export async function callTrpc(api: TestApi, path: string, { input, mutation = f
     },
     ...(mutation && { body: JSON.stringify(input ?? {}) }),
   });
-  const body = (await response.json()) as { result?: { data: unknown }; error?: { message: string; data: { refusal: { code: string; path: string | null } | null; requestId: string } } };
+  const body = (await response.json()) as {
+    result?: { data: unknown };
+    error?: { message: string; data: { refusal: { code: string; path: string | null } | null; requestId: string } };
+  };
   const cookies = response.headers.getSetCookie();
-  return { status: response.status, body, data: body.result?.data, refusal: body.error?.data.refusal ?? null, cookie: cookies.map((text) => text.split(";", 1)[0]).join("; "), cookies };
+  return {
+    status: response.status,
+    body,
+    data: body.result?.data,
+    refusal: body.error?.data.refusal ?? null,
+    cookie: cookies.map((text) => text.split(";", 1)[0]).join("; "),
+    cookies,
+  };
 }
 
 export async function postEvents(api: TestApi, token: string, body: BodyInit, headers: Record<string, string> = {}) {
@@ -157,7 +167,13 @@ export async function signIn(api: TestApi, credentials: { email: string; passwor
     body: JSON.stringify(credentials),
   });
   const cookies = response.headers.getSetCookie();
-  return { status: response.status, headers: response.headers, text: await response.text(), cookies, cookie: cookies.map((text) => text.split(";", 1)[0]).join("; ") };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: await response.text(),
+    cookies,
+    cookie: cookies.map((text) => text.split(";", 1)[0]).join("; "),
+  };
 }
 
 /** The whole log of an organization, in the order of its sequence. */

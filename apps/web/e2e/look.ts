@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import axe from "axe-core";
+import axe, { type AxeResults, type RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -19,10 +19,10 @@ export async function look(page: Page, name: string): Promise<void> {
 }
 
 /** In the page's own frame: mails are shown in sandboxed frames, in which no script may run. */
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
-    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    const { axe: inPage } = globalThis as unknown as { axe: { run(context: Document, options: RunOptions): Promise<AxeResults> } };
     const { violations: found } = await inPage.run(document, { runOnly: tags, iframes: false, resultTypes: ["violations"] });
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
   }, rules);

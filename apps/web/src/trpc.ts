@@ -4,7 +4,7 @@ import { createTRPCContext, createTRPCOptionsProxy, type inferInput, type inferO
 import type { AppRouter } from "@daybook/api/router";
 import { errorHttpStatus } from "./ui/api-error.ts";
 
-export type { AppRouter, inferInput, inferOutput };
+export type { inferInput, inferOutput };
 export type Trpc = TRPCOptionsProxy<AppRouter>;
 
 // Named types: spelled out, they would reach into the server's own files.

@@ -21,8 +21,8 @@ export interface AlertKind<Schema extends z.ZodType<FiringSettings> = z.ZodType<
   sample: AuditEvent;
 }
 
-export const severities = ["low", "medium", "high", "critical"] as const;
-export type Severity = (typeof severities)[number];
+const severities = ["low", "medium", "high", "critical"] as const;
+type Severity = (typeof severities)[number];
 
 /** What every kind can be told about its firing, whatever it watches for. */
 export interface FiringSettings {
@@ -30,8 +30,8 @@ export interface FiringSettings {
   eventAgeDaysMax: number;
 }
 
-export const quietMinutesDefault = 10;
-export const eventAgeDaysMaxDefault = 7;
+const quietMinutesDefault = 10;
+const eventAgeDaysMaxDefault = 7;
 
 /** Spread into a kind's settings schema. */
 export const firingFields = {

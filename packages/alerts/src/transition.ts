@@ -47,7 +47,7 @@ function absorbs({ state, openedAt }: IncidentSoFar, now: Date, { quietMinutes }
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-export const incidentActs = ["acknowledge", "resolve"] as const;
+const incidentActs = ["acknowledge", "resolve"] as const;
 export type IncidentAct = (typeof incidentActs)[number];
 
 /** What a person's act makes of an incident. `changed: false` is no error: two people may press the same button. Nothing leads back to open. */

@@ -25,7 +25,7 @@ export interface FolderBounds {
 export const filesMax = 16;
 export const fileBytesMaxDefault = 64 * 1_048_576;
 /** All files of one reading together; they are held in memory as text. */
-export const folderBytesMax = 384 * 1_048_576;
+const folderBytesMax = 384 * 1_048_576;
 const pathLengthMax = 4_096;
 const chunkBytes = 1_048_576;
 

@@ -16,7 +16,7 @@ export interface ImportedEvent {
 /** Why a record became no event, for the person who uploaded it. A value, because the other records are still imported. */
 export type ImportProblem = Problem;
 
-export interface ImportContext {
+interface ImportContext {
   /** Position of the record in its upload, from 0. */
   index: number;
 }

@@ -2,14 +2,14 @@ import { Refusal } from "@daybook/event";
 import type { Problem } from "@daybook/event";
 import { z } from "zod";
 
-export interface WantedFile {
+interface WantedFile {
   name: string;
   bytesMax: number;
   /** Without it the reading still says something. */
   optional?: boolean;
 }
 
-export interface Wanted {
+interface Wanted {
   folder: string;
   files: WantedFile[];
 }
@@ -37,7 +37,7 @@ export interface NodeFailure {
   durationMs: number | null;
 }
 
-export interface SourceActions {
+interface SourceActions {
   started: string;
   completed: string;
   nodeFailed: string;

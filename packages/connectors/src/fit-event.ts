@@ -170,9 +170,8 @@ const sentence = (text: string | undefined): string | undefined => oneLine(text,
 /** One line of well-formed text without control characters; undefined when nothing is left. */
 function oneLine(text: string | undefined, lengthMax: number): string | undefined {
   if (text === undefined) return undefined;
-  // eslint-disable-next-line no-control-regex -- control characters are what this removes
   const clean = wellFormed(text.slice(0, lengthMax * 4))
-    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+ */g, " ")
+    .replace(/[[\p{ASCII}&&\p{Cc}]\u2028\u2029]+ */gv, " ")
     .trim();
   return clean === "" ? undefined : clip(clean, lengthMax);
 }

@@ -8,7 +8,6 @@ export * from "./importers/index.ts";
 export * from "./lossless-json.ts";
 export * from "./parse-address.ts";
 export * from "./parse-time.ts";
-export { recordCharsMax, recordDepthMax } from "./read-record.ts";
 export * from "./define-source.ts";
 export * from "./sources/index.ts";
 export * from "./sync-events.ts";

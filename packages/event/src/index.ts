@@ -12,3 +12,4 @@ export * from "./limits.ts";
 export * from "./normalise.ts";
 export * from "./redact.ts";
 export * from "./strict-json.ts";
+export * from "./wall-time.ts";

@@ -1,6 +1,6 @@
 import type { Changes, Json, Redaction } from "./audit-event.ts";
 
-export const redactedMark = "[REDACTED]";
+const redactedMark = "[REDACTED]";
 
 /**
  * Keys whose value is a secret, compared without case, `_` and `-`. Exact names only: of the key names in real audit data that contain

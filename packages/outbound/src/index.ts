@@ -3,4 +3,3 @@
  * It will never know why something is sent, nor what to do about a refusal.
  */
 export * from "./mail.ts";
-export { parseSmtpUrl, type SmtpServer } from "./smtp-url.ts";

@@ -3,8 +3,7 @@ import { type MailAddress, oneLine, type ParsedAddress, parseAddress } from "./a
 import { parseSmtpUrl, type SmtpServer } from "./smtp-url.ts";
 import { type Receipt, receiptOfFailure, receiptOfSuccess, redactor, withInvalid } from "./receipt.ts";
 
-export type { MailAddress } from "./address.ts";
-export type { MailOutcome, Receipt, RecipientReceipt } from "./receipt.ts";
+export type { Receipt } from "./receipt.ts";
 
 export interface MailDoor {
   /** `mailbox`: no server is configured, the store's mailbox keeps the mail and `send` must not be called. */
@@ -37,7 +36,7 @@ export interface MailBounds {
   recipientsMax: number;
 }
 
-export const mailBounds: MailBounds = { connectionMs: 10_000, greetingMs: 10_000, socketMs: 20_000, sendMs: 60_000, recipientsMax: 100 };
+const mailBounds: MailBounds = { connectionMs: 10_000, greetingMs: 10_000, socketMs: 20_000, sendMs: 60_000, recipientsMax: 100 };
 
 export interface MailDoorOptions {
   smtpUrl?: string | undefined;

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { oneLine, type ParsedAddress } from "./address.ts";
 
 /** `accepted`: the server took it. `retry`: later may go better. `refused`: the same mail will be refused again. */
-export type MailOutcome = "accepted" | "retry" | "refused";
+type MailOutcome = "accepted" | "retry" | "refused";
 
-export interface RecipientReceipt {
+interface RecipientReceipt {
   address: string;
   outcome: MailOutcome;
   detail: string;

@@ -21,7 +21,7 @@ export interface Filter {
 }
 
 /** More words than this in one search box are a pasted text, not a search. */
-export const searchWordsMax = 16;
+const searchWordsMax = 16;
 
 export function queryOf(filter: Filter): Query {
   const parts: Query[] = [];

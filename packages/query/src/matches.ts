@@ -33,7 +33,7 @@ export function matches(query: Query, event: Searchable): boolean {
  * `toLowerCase` differs in context (final sigma) and for the one letter whose full mapping has two code points (U+0130).
  */
 export function foldCase(value: string): string {
-  if (/^[\x00-\x7f]*$/.test(value)) return value.toLowerCase();
+  if (/^\p{ASCII}*$/u.test(value)) return value.toLowerCase();
   let folded = "";
   for (const letter of value) folded += letter === "\u0130" ? "i" : letter.toLowerCase();
   return folded;

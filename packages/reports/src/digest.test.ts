@@ -2,45 +2,45 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CountRow, type Digest, digestOf } from "./digest.ts";
 import { lastFullWeek, weekBefore } from "./period.ts";
+import { countRow } from "./testing/count-row.ts";
 
 const period = lastFullWeek(new Date("2026-11-23T07:00:00Z"), { weekday: 1, zone: "Europe/Paris" });
-const row = (over: Partial<CountRow>): CountRow => ({
-  at: "2026-11-16",
-  action: "report_viewed",
-  operation: "viewed",
-  actorId: "u_1",
-  actorName: "Alice",
-  status: "success",
-  count: 1,
-  ...over,
-});
 const digest = (...rows: CountRow[]): Digest =>
   digestOf({ period, rows, isPermissionChange: ({ operation }) => operation === "granted", titleOf: (action) => `«${action}»` });
 
 describe("totals", () => {
   test("stand against the week before, in per cent", () => {
     const { total, failed } = digest(
-      row({ count: 112 }),
-      row({ at: "2026-11-10", count: 100 }),
-      row({ count: 6, status: "failed" }),
-      row({ at: "2026-11-09", count: 9, status: "failed" }),
+      countRow({ count: 112 }),
+      countRow({ at: "2026-11-10", count: 100 }),
+      countRow({ count: 6, status: "failed" }),
+      countRow({ at: "2026-11-09", count: 9, status: "failed" }),
     );
     expect(total).toEqual({ now: 118, before: 109, percent: 8 });
     expect(failed).toEqual({ now: 6, before: 9, percent: -33 });
   });
 
   test("have no per cent of nothing", () => {
-    expect(digest(row({ count: 5 })).total).toEqual({ now: 5, before: 0, percent: null });
+    expect(digest(countRow({ count: 5 })).total).toEqual({ now: 5, before: 0, percent: null });
     expect(digest().total).toEqual({ now: 0, before: 0, percent: null });
   });
 
   test("leave out what lies in neither week", () => {
-    expect(digest(row({ at: "2026-11-23" }), row({ at: "2026-11-08" }), row({ at: "2026-11-22T23:00:00.000Z" })).total).toMatchObject({ now: 0, before: 0 });
+    expect(digest(countRow({ at: "2026-11-23" }), countRow({ at: "2026-11-08" }), countRow({ at: "2026-11-22T23:00:00.000Z" })).total).toMatchObject({
+      now: 0,
+      before: 0,
+    });
   });
 
   test("count an actor once, by id before name, and none for a count of nothing", () => {
     expect(
-      digest(row({}), row({ actorName: "Alice Jones" }), row({ actorId: "u_2" }), row({ actorId: null }), row({ actorId: "u_3", count: 0 })).actors.now,
+      digest(
+        countRow({}),
+        countRow({ actorName: "Alice Jones" }),
+        countRow({ actorId: "u_2" }),
+        countRow({ actorId: null }),
+        countRow({ actorId: "u_3", count: 0 }),
+      ).actors.now,
     ).toBe(3);
   });
 });
@@ -48,9 +48,9 @@ describe("totals", () => {
 test("an hour falls into the local day in which it begins", () => {
   // 23:00 UTC is midnight in Paris.
   const { days } = digest(
-    row({ at: "2026-11-16T22:00:00.000Z", count: 1 }),
-    row({ at: "2026-11-16T23:00:00.000Z", count: 10, status: "failed" }),
-    row({ at: "2026-11-15T23:00:00.000Z", count: 100 }),
+    countRow({ at: "2026-11-16T22:00:00.000Z", count: 1 }),
+    countRow({ at: "2026-11-16T23:00:00.000Z", count: 10, status: "failed" }),
+    countRow({ at: "2026-11-15T23:00:00.000Z", count: 100 }),
   );
   expect(days.slice(0, 3)).toEqual([
     { date: "2026-11-16", total: 101, failed: 0 },
@@ -61,10 +61,10 @@ test("an hour falls into the local day in which it begins", () => {
 
 test("a permission change is one that succeeded, listed per action and actor", () => {
   const { permissionChanges, permissionChangeList } = digest(
-    row({ action: "role_granted", operation: "granted", count: 2 }),
-    row({ action: "role_granted", operation: "granted", actorId: "u_2", actorName: "Bob", count: 3 }),
-    row({ action: "role_granted", operation: "granted", status: "failed", count: 50 }),
-    row({ at: "2026-11-11", action: "role_granted", operation: "granted", count: 1 }),
+    countRow({ action: "role_granted", operation: "granted", count: 2 }),
+    countRow({ action: "role_granted", operation: "granted", actorId: "u_2", actorName: "Bob", count: 3 }),
+    countRow({ action: "role_granted", operation: "granted", status: "failed", count: 50 }),
+    countRow({ at: "2026-11-11", action: "role_granted", operation: "granted", count: 1 }),
   );
   expect(permissionChanges).toEqual({ now: 5, before: 1, percent: 400 });
   expect(permissionChangeList.top).toEqual([
@@ -75,27 +75,29 @@ test("a permission change is one that succeeded, listed per action and actor", (
 
 describe("rankings", () => {
   test("show the five largest and say how many more there are", () => {
-    const { topActors } = digest(...[3, 9, 1, 7, 5, 8, 2].map((count) => row({ actorId: `u_${count}`, actorName: `A${count}`, count })));
+    const { topActors } = digest(...[3, 9, 1, 7, 5, 8, 2].map((count) => countRow({ actorId: `u_${count}`, actorName: `A${count}`, count })));
     expect(topActors.top.map(({ count }) => count)).toEqual([9, 8, 7, 5, 3]);
     expect(topActors.more).toBe(2);
   });
 
   test("call an actor by the newest name, and count the failures", () => {
     const { topActors } = digest(
-      row({ at: "2026-11-20", actorName: "Alice Jones", count: 2, status: "failed" }),
-      row({ at: "2026-11-17", actorName: "Alice Smith", count: 9 }),
+      countRow({ at: "2026-11-20", actorName: "Alice Jones", count: 2, status: "failed" }),
+      countRow({ at: "2026-11-17", actorName: "Alice Smith", count: 9 }),
     );
     expect(topActors.top).toEqual([{ id: "u_1", name: "Alice Jones", count: 11, failed: 2 }]);
   });
 
   test("name who did most of an action", () => {
-    const { topActions, failures } = digest(row({ count: 2 }), row({ actorId: "u_2", actorName: "Bob", count: 5, status: "failed" }));
+    const { topActions, failures } = digest(countRow({ count: 2 }), countRow({ actorId: "u_2", actorName: "Bob", count: 5, status: "failed" }));
     expect(topActions.top).toEqual([{ action: "report_viewed", title: "«report_viewed»", count: 7, actors: 2, topActor: "Bob" }]);
     expect(failures.top).toEqual([{ action: "report_viewed", title: "«report_viewed»", count: 5, actors: 1, topActor: "Bob" }]);
   });
 
   test("know which actions the week before did not have", () => {
-    expect(digest(row({}), row({ action: "key_created" }), row({ at: "2026-11-12" })).newActions.top.map(({ action }) => action)).toEqual(["key_created"]);
+    expect(digest(countRow({}), countRow({ action: "key_created" }), countRow({ at: "2026-11-12" })).newActions.top.map(({ action }) => action)).toEqual([
+      "key_created",
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isTimeZone, lastFullWeek, latestRun, localDate, nextRun, sevenDaysThrough, weekBefore, type WeeklySchedule } from "./period.ts";
+import { lastFullWeek, latestRun, localDate, nextRun, sevenDaysThrough, weekBefore, type WeeklySchedule } from "./period.ts";
 
 const schedule = (zone: string, weekday: number, hour: number): WeeklySchedule => ({ zone, weekday, hour });
 const next = (now: string, ...[zone, weekday, hour]: [string, number, number]): string => nextRun(new Date(now), schedule(zone, weekday, hour)).toISOString();
@@ -171,10 +171,4 @@ describe("for any schedule and moment", () => {
       { numRuns: 500 },
     );
   });
-});
-
-test("a time zone is one that the platform knows", () => {
-  expect(isTimeZone("Europe/Paris")).toBe(true);
-  expect(isTimeZone("Europe/Atlantis")).toBe(false);
-  expect(isTimeZone("")).toBe(false);
 });

@@ -1,3 +1,5 @@
+import { isTimeZone, zoneOffsetMs } from "@daybook/event";
+
 /** When a report goes out, every week: ISO weekday (1 is Monday) and hour, as the clocks on the wall of that zone show them. */
 export interface WeeklySchedule {
   weekday: number;
@@ -64,16 +66,8 @@ function weekEnding(endDate: string, zone: string): Period {
 }
 
 /** The date that a calendar on the wall of that zone shows. */
-export const localDate = (instant: Date, zone: string): string => wallClock(instant, zone).toISOString().slice(0, 10);
-
-export function isTimeZone(zone: string): boolean {
-  try {
-    formatterOf(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const localDate = (instant: Date, zone: string): string =>
+  new Date(instant.getTime() + zoneOffsetMs(instant.getTime(), zone)).toISOString().slice(0, 10);
 
 function assertSchedule({ weekday, hour, zone }: WeeklySchedule): void {
   if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7) throw new RangeError(`A weekday is 1 (Monday) to 7 (Sunday); got ${weekday}`);
@@ -90,8 +84,8 @@ const weekdayOf = (date: string): number => ((new Date(`${date}T00:00:00Z`).getU
 function instantOf({ date, hour }: { date: string; hour: number }, zone: string): Date {
   const wall = Date.parse(`${date}T${String(hour).padStart(2, "0")}:00:00Z`);
   // Whatever the offset is at that moment, it is the one of a day earlier or the one of a day later.
-  const guesses = [wall - dayMs, wall + dayMs].map((at) => wall - offsetAt(at, zone)).toSorted((a, b) => a - b);
-  const exact = guesses.find((at) => at + offsetAt(at, zone) === wall);
+  const guesses = [wall - dayMs, wall + dayMs].map((at) => wall - zoneOffsetMs(at, zone)).toSorted((a, b) => a - b);
+  const exact = guesses.find((at) => at + zoneOffsetMs(at, zone) === wall);
   return new Date(exact ?? endOfGap(wall, guesses, zone));
 }
 
@@ -101,44 +95,10 @@ function endOfGap(wall: number, guesses: number[], zone: string): number {
   let after = guesses.at(-1) ?? wall;
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (middle + offsetAt(middle, zone) < wall) before = middle;
+    if (middle + zoneOffsetMs(middle, zone) < wall) before = middle;
     else after = middle;
   }
   return after;
-}
-
-const offsetAt = (at: number, zone: string): number => wallClock(new Date(at), zone).getTime() - at;
-
-/** The wall's reading, held in a Date as if it were UTC. */
-function wallClock(instant: Date, zone: string): Date {
-  const parts = new Map(
-    formatterOf(zone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return new Date(Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"), instant.getUTCMilliseconds()));
-}
-
-/** Making a formatter costs a hundred times what using it does. There are some 600 zones, so the map stays small. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    calendar: "gregory",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formatters.set(zone, made);
-  return made;
 }
 
 const dayMs = 86_400_000;

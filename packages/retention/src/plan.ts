@@ -13,7 +13,7 @@ export interface PartitionContent {
   organizations: OrganizationRows[];
 }
 
-export interface OrganizationRows {
+interface OrganizationRows {
   organizationId: string;
   count: number;
   /** When the oldest of these rows occurred, ISO 8601, where the caller knows it: it spares a delete that would find nothing. */

@@ -8,6 +8,7 @@ export * from "./alerting/index.ts";
 export * from "./context.ts";
 export * from "./delivery/index.ts";
 export * from "./platform.ts";
+export * from "./pooled-random.ts";
 export * from "./reporting/index.ts";
 export { record } from "./record.ts";
 export * from "./retention/index.ts";

@@ -4,6 +4,7 @@ import type { EventInput } from "@daybook/event";
 import type { MailDoor, MailMessage, Receipt } from "@daybook/outbound";
 import { consume, defaultAlertRule, deliverMail, evaluateAlerts, newId } from "../src/index.ts";
 import type { Context, Platform } from "../src/index.ts";
+import { testOrganization } from "./test-platform.ts";
 import { openWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -22,7 +23,7 @@ export async function openAlertingWorld(at = monday) {
   const world = await openWorld(at);
   return {
     ...world,
-    acme: () => world.found(`Acme-${Math.random().toString(36).slice(2)}`, { starters: [defaultAlertRule] }),
+    acme: () => testOrganization(world.platform, { starters: [defaultAlertRule] }),
     /** An event arrives now. */
     async arrive(context: Context, input: EventInput, { source = "api" }: { source?: string } = {}): Promise<string> {
       const id = newId(world.platform);
@@ -85,41 +86,3 @@ export function fakeSmtp(...answers: (Receipt | Error)[]): MailDoor & { sends: M
 const accepted: Receipt = { outcome: "accepted", detail: "250 OK", perRecipient: [] };
 export const down: Receipt = { outcome: "retry", detail: "connect ECONNREFUSED", perRecipient: [] };
 export const refused: Receipt = { outcome: "refused", detail: "550 no such user", perRecipient: [] };
-
-export class InjectedFault extends Error {}
-
-/**
- * The platform as it looks to a process that dies at its n-th step: before a statement, after a commit, before or after a send. Since a
- * statement's effect is undone with its transaction, dying before the next one is dying after it.
- */
-export function dyingAt(platform: Platform, step: number): { platform: Platform; survived: () => boolean } {
-  let steps = 0;
-  const pass = () => {
-    steps += 1;
-    if (steps >= step) throw new InjectedFault(`died at step ${step}`);
-  };
-  const statements = new Set(["insert", "select", "selectDistinct", "update", "execute"]);
-  const watched = <T extends object>(tx: T): T =>
-    new Proxy(tx, {
-      get(target, key) {
-        if (statements.has(String(key))) pass();
-        const member = Reflect.get(target, key) as unknown;
-        return typeof member === "function" ? member.bind(target) : member;
-      },
-    });
-  const store: Platform["store"] = {
-    ...platform.store,
-    async transaction(runIn) {
-      const result = await platform.store.transaction((tx) => runIn(watched(tx)));
-      pass();
-      return result;
-    },
-  };
-  const send: MailDoor["send"] = async (message, signal) => {
-    pass();
-    const receipt = await platform.mail.send(message, signal);
-    pass();
-    return receipt;
-  };
-  return { platform: { ...platform, store, mail: { ...platform.mail, send } }, survived: () => steps < step };
-}

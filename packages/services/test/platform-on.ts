@@ -22,7 +22,7 @@ export function platformOn(store: Store, doors: Partial<Platform> = {}): Platfor
 }
 
 /** Of the checkout: what `DAYBOOK_FIXTURES` names in a deployment. */
-export const fixturesFolder = fileURLToPath(new URL("../../connectors/fixtures/", import.meta.url));
+const fixturesFolder = fileURLToPath(new URL("../../connectors/fixtures/", import.meta.url));
 
 /** The vendor samples of the checkout. */
 export const fixture = (name: string): Promise<string | undefined> => readFile(`${fixturesFolder}${name}`, "utf8").catch(() => undefined);

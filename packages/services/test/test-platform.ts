@@ -1,14 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { members, openStore } from "@daybook/store";
-import { uuidV7 } from "@daybook/event";
 import type { Role } from "@daybook/policy";
 import { testDatabase } from "@daybook/testkit";
-import { foundOrganization } from "../src/access/set-up.ts";
-import type { Context } from "../src/context.ts";
-import type { Platform } from "../src/platform.ts";
+import { foundOrganization, newId } from "../src/index.ts";
+import type { Context, OrganizationStarter, Platform } from "../src/index.ts";
 import { platformOn } from "./platform-on.ts";
-
-export { dbtFolder, fixture, fixturesFolder, platformOn } from "./platform-on.ts";
 
 /** A platform on a database of its own, with doors that refuse until a test opens them. */
 export interface TestPlatform extends Platform {
@@ -18,10 +13,11 @@ export interface TestPlatform extends Platform {
 
 export async function testPlatform(doors: Partial<Platform> = {}): Promise<TestPlatform> {
   const database = await testDatabase();
-  const store = openStore({ url: database.url, applicationName: "services-test", max: 4 });
-  await store.ensurePartitions([(doors.now ?? (() => new Date()))()]);
+  const store = openStore({ url: database.url, applicationName: "test", max: 4 });
+  const platform = platformOn(store, doors);
+  await store.ensurePartitions([platform.now()]);
   return {
-    ...platformOn(store, doors),
+    ...platform,
     url: database.url,
     async close() {
       await store.close();
@@ -32,40 +28,37 @@ export async function testPlatform(doors: Partial<Platform> = {}): Promise<TestP
 
 let organizations = 0;
 
-/** A new organization and its owner. */
-export async function testOrganization(platform: Platform, { zone = "Europe/Paris" }: { zone?: string } = {}): Promise<Context> {
+interface Founding {
+  name?: string;
+  timeZone?: string;
+  starters?: OrganizationStarter[];
+}
+
+/** A new organization with its owner, who is the context that comes back. */
+export async function testOrganization(platform: Platform, founding: Founding = {}): Promise<Context> {
   organizations += 1;
-  const userId = testId();
-  const email = `owner-${organizations}-${userId}@example.com`;
+  const { name = `Test-${organizations}`, timeZone = "Europe/Paris", starters = [] } = founding;
+  const owner = { userId: newId(platform), name: "Olivia Owner", email: `owner@${name.toLowerCase()}.example` };
   return platform.store.transaction(async (tx) => {
-    await members.insertUser(tx, { id: userId, accountId: testId(), name: "Olivia Owner", email, passwordHash: "none" });
-    const { context } = await foundOrganization(tx, platform, {
-      owner: { userId, name: "Olivia Owner", email },
-      name: `Test ${organizations}`,
-      timeZone: zone,
-      demo: false,
-      request: {},
-      starters: [],
-    });
-    return context;
+    await members.insertUser(tx, { id: owner.userId, accountId: newId(platform), name: owner.name, email: owner.email, passwordHash: "none" });
+    return (await foundOrganization(tx, platform, { owner, name, timeZone, demo: false, request: {}, starters })).context;
   });
 }
 
 /** Somebody else of the same organization. */
 export async function testMember(platform: Platform, { viewer }: Context, role: Role): Promise<Context> {
-  const userId = testId();
+  const userId = newId(platform);
   const email = `${role}-${userId}@example.com`;
   await platform.store.transaction(async (tx) => {
-    await members.insertUser(tx, { id: userId, accountId: testId(), name: `Some ${role}`, email, passwordHash: "none" });
+    await members.insertUser(tx, { id: userId, accountId: newId(platform), name: `Some ${role}`, email, passwordHash: "none" });
     await members.insert(tx, { organizationId: viewer.organizationId, userId, role });
   });
   const actor = { type: "user" as const, id: userId, name: `Some ${role}`, email };
   return { viewer: { kind: "member", organizationId: viewer.organizationId, role, userId, actor }, origin: "interface", request: {} };
 }
 
-export const testId = (): string => uuidV7(Date.now(), randomBytes(10));
-
 /** Looks behind the verbs. Values stand in the text: only tests may do that. */
-export const look = async <Row extends Record<string, unknown>>(platform: Platform, text: string): Promise<Row[]> => [
-  ...(await platform.store.db.execute<Row>(text)),
-];
+export async function look<Row extends Record<string, unknown>>(platform: Platform, text: string): Promise<Row[]> {
+  const rows: Record<string, unknown>[] = await platform.store.db.execute(text);
+  return [...rows] as Row[];
+}

@@ -2,40 +2,29 @@ import { vocabulary } from "@daybook/catalog";
 import { prepareEvent } from "@daybook/event";
 import type { AuditEvent, EventInput } from "@daybook/event";
 import { everything } from "@daybook/query";
-import { members, openStore } from "@daybook/store";
-import { fixedClock, testDatabase } from "@daybook/testkit";
-import { foundOrganization, newId, rollUp, consume } from "../src/index.ts";
+import { fixedClock } from "@daybook/testkit";
+import { consume, newId, record, rollUp } from "../src/index.ts";
 import type { Context, OrganizationStarter } from "../src/index.ts";
-import { record } from "../src/record.ts";
-import { platformOn } from "./platform-on.ts";
+import { look, testOrganization, testPlatform } from "./test-platform.ts";
 
 const fillEventsMax = 5_000;
 
-/** A database, a clock that stands still, and doors that lead nowhere. */
+/** A platform whose clock stands still, and what a test does to its organizations. */
 export async function openWorld(at: string) {
-  const database = await testDatabase();
   const clock = fixedClock(at);
-  const store = openStore({ url: database.url, applicationName: "test", max: 4 });
-  const platform = platformOn(store, { now: clock.now, origin: "https://daybook.acme.example" });
-  const prepareMonth = () => store.ensurePartitions([clock.now()]);
-  await prepareMonth();
+  const platform = await testPlatform({ now: clock.now, origin: "https://daybook.acme.example" });
+  const { store, url, close } = platform;
   return {
-    url: database.url,
+    url,
     clock: {
       async set(to: string): Promise<void> {
         clock.set(to);
-        await prepareMonth();
+        await store.ensurePartitions([clock.now()]);
       },
     },
     platform,
     store,
-    /** An organization with its owner, who is the context that comes back. */
-    found: (name: string, { starters = [], timeZone = "Europe/Paris" }: { starters?: OrganizationStarter[]; timeZone?: string } = {}) =>
-      store.transaction(async (tx): Promise<Context> => {
-        const owner = { userId: newId(platform), name: `${name}'s owner`, email: `owner@${name.toLowerCase()}.example` };
-        await members.insertUser(tx, { id: owner.userId, accountId: newId(platform), name: owner.name, email: owner.email, passwordHash: "-" });
-        return (await foundOrganization(tx, platform, { owner, name, timeZone, demo: false, request: {}, starters })).context;
-      }),
+    found: (name: string, founding: { timeZone?: string; starters?: OrganizationStarter[] } = {}) => testOrganization(platform, { name, ...founding }),
     /** Writes events as the context's own acts. */
     async write(context: Context, events: EventInput[]): Promise<void> {
       await store.ensurePartitions(events.flatMap(({ occurred_at }) => occurred_at ?? []));
@@ -69,20 +58,12 @@ export async function openWorld(at: string) {
     },
     /** One row of SQL, for what no verb tells. */
     async ask<Row extends Record<string, unknown>>(statement: string): Promise<Row> {
-      const rows: Record<string, unknown>[] = await store.db.execute(statement);
-      if (!rows[0]) throw new Error("the statement returned no row");
-      return rows[0] as Row;
+      const [row] = await look<Row>(platform, statement);
+      if (!row) throw new Error("the statement returned no row");
+      return row;
     },
-    async close(): Promise<void> {
-      await store.close();
-      await database.close();
-    },
+    close,
   };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
-
-export const asMember = (context: Context): Context => {
-  if (context.viewer.kind !== "member") throw new Error("only a person has a role");
-  return { ...context, viewer: { ...context.viewer, role: "member" } };
-};

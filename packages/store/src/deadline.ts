@@ -2,7 +2,7 @@ import { Refusal } from "@daybook/event";
 import { isConnectionError } from "./fence.ts";
 
 /** A half-open socket never answers, and no setting of the driver notices; so nothing waits longer than this for the database. */
-export const databaseDeadlineMs = 20_000;
+const databaseDeadlineMs = 20_000;
 
 /** SQLSTATEs of a server that cannot take the work now: out of disk, memory or connections, starting up, timed out, or read-only. */
 const unavailableStates = /^(53|57P|57014|55P03|25006|08)/;

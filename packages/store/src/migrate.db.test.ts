@@ -10,7 +10,7 @@ test("two processes that start together migrate once, and a third finds nothing 
   const database = await testDatabase({ migrated: false });
   expect(await isMigrated({ url: database.url })).toBe(false);
   const [one, two] = await Promise.all([migrate({ url: database.url }), migrate({ url: database.url })]);
-  expect([one.applied.length, two.applied.length].toSorted()[0]).toBe(0);
+  expect(Math.min(one.applied.length, two.applied.length)).toBe(0);
   expect((await migrate({ url: database.url })).applied).toEqual([]);
   expect(await isMigrated({ url: database.url })).toBe(true);
   await database.close();

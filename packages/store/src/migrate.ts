@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 
 /** In a checkout the files lie beside the sources; a bundle carries them in a folder that its host names. */
-export const migrationsFolder = fileURLToPath(new URL("../migrations/", import.meta.url));
+const migrationsFolder = fileURLToPath(new URL("../migrations/", import.meta.url));
 
 /** Two processes that start together must not migrate at once. */
 const migrationLock = 7_164_551;
 const lockTimeoutMs = 60_000;
 
-export interface Migration {
+interface Migration {
   name: string;
   text: string;
   checksum: string;

@@ -5,6 +5,5 @@
 export { fixedClock } from "./clock.ts";
 export { launchChromium } from "./chromium.ts";
 export { privatePostgres } from "./private-postgres.ts";
-export { seededIds, seededRandom } from "./seeded.ts";
+export { seededRandom } from "./seeded.ts";
 export { testDatabase } from "./test-database.ts";
-export { type Migrate, startTestServer } from "./test-server.ts";

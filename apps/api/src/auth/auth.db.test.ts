@@ -59,7 +59,12 @@ test("a wrong password is one event by nobody known; an unknown address gets the
   expect([wrong.status, wrong.text, wrong.cookies]).toEqual([unknown.status, unknown.text, unknown.cookies]);
   expect(wrong.status).toBe(401);
   expect((await actionsOf(api, owner.organizationId)).slice(before.length)).toEqual(["user_login_failed"]);
-  expect(await last("user_login_failed")).toMatchObject({ status: "failed", actor: { type: "anonymous" }, resource: { name: ownerEmail }, error: { code: "invalid_credentials" } });
+  expect(await last("user_login_failed")).toMatchObject({
+    status: "failed",
+    actor: { type: "anonymous" },
+    resource: { name: ownerEmail },
+    error: { code: "invalid_credentials" },
+  });
 });
 
 test("guessing is slowed down and in the log, where it collapses", async () => {
@@ -131,7 +136,11 @@ describe("what other pages and other ways may not do", () => {
     ["no e-mail", '{"email":"a","password":"b"}', 400],
     ["too long", JSON.stringify({ email: "a@example.com", password: "x".repeat(20_000) }), 413],
   ])("a sign-in with %s is refused", async (_what, body, status) => {
-    const response = await fetch(`${api.url}/api/auth/sign-in/email`, { method: "POST", headers: { ...elsewhere(), "content-type": "application/json" }, body });
+    const response = await fetch(`${api.url}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { ...elsewhere(), "content-type": "application/json" },
+      body,
+    });
     expect(response.status).toBe(status);
   });
 });

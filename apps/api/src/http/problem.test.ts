@@ -17,7 +17,11 @@ test("a lost database is a refusal, a broken assumption is none", () => {
 });
 
 test("a failed query goes to the log without its parameters", () => {
-  const error = Object.assign(new Error("Failed query: select $1\nparams: hunter2"), { query: "select $1", params: ["hunter2"], cause: new Error("deadlock detected") });
+  const error = Object.assign(new Error("Failed query: select $1\nparams: hunter2"), {
+    query: "select $1",
+    params: ["hunter2"],
+    cause: new Error("deadlock detected"),
+  });
   expect(textOf(error)).toContain("deadlock detected");
   expect(textOf(error)).not.toContain("hunter2");
 });

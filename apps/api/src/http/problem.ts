@@ -19,7 +19,11 @@ export interface ProblemDetails {
 export const problemType = "application/problem+json; charset=utf-8";
 const retryAfterSeconds = 1;
 
-export function problemOf(refusal: Pick<Refusal, "code" | "message" | "path">, requestId: string, status: number = refusalCodes[refusal.code].http): ProblemDetails {
+export function problemOf(
+  refusal: Pick<Refusal, "code" | "message" | "path">,
+  requestId: string,
+  status: number = refusalCodes[refusal.code].http,
+): ProblemDetails {
   return {
     type: `urn:daybook:problem:${refusal.code}`,
     title: refusalCodes[refusal.code].meaning,
@@ -44,7 +48,10 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (status === 503) void reply.header("retry-after", retryAfterSeconds);
   // What is left of a body that was not read to its end would have to be read to keep the connection.
   if (status === 413) void reply.header("connection", "close");
-  return reply.code(status).type(problemType).send(problemOf(refusal, request.id, status));
+  return reply
+    .code(status)
+    .type(problemType)
+    .send(problemOf(refusal, request.id, status));
 }
 
 export function asRefusal(error: unknown): Refusal | null {

@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 /** One line for each answer, without query (it can hold a filter, a cursor or the setup token), body, cookie or token. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook("onResponse", async (request, reply) => {
-    const level = reply.statusCode >= 500 ? "error" : reply.statusCode >= 400 ? "info" : "debug";
+    // A probe that hears "not yet" is no error: that is what it asks for.
+    const failed = reply.statusCode >= 500 && !isProbe.test(request.url);
+    const level = failed ? "error" : reply.statusCode >= 400 ? "info" : "debug";
     request.log[level](
       { method: request.method, path: pathOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, ip: request.ip },
       "answered",
@@ -11,4 +13,5 @@ export function logRequests(app: FastifyInstance): void {
   });
 }
 
+const isProbe = /^\/(?:livez|readyz|healthz)\b/;
 const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] ?? "";

@@ -13,7 +13,9 @@ beforeAll(async () => {
   owner = await setUpOwner(api);
   member = await addPerson("member@example.com", owner.organizationId, "member");
   const elsewhere = crypto.randomUUID();
-  await api.platform.store.transaction((tx) => organizations.insert(tx, { id: elsewhere, name: "Other", slug: "other", timeZone: "UTC", demo: false }).then(() => undefined));
+  await api.platform.store.transaction((tx) =>
+    organizations.insert(tx, { id: elsewhere, name: "Other", slug: "other", timeZone: "UTC", demo: false }).then(() => undefined),
+  );
   stranger = { ...(await addPerson("stranger@example.com", elsewhere, "owner")), organizationId: elsewhere };
 });
 afterAll(() => api.close());
@@ -30,7 +32,9 @@ async function addPerson(email: string, organizationId: string, role: string) {
   return { cookie, userId };
 }
 
-const procedures = Object.entries(appRouter._def.procedures as Record<string, { _def: { type: "query" | "mutation" | "subscription" } }>).map(([path, { _def }]) => [path, _def.type] as const);
+const procedures = Object.entries(appRouter._def.procedures as Record<string, { _def: { type: "query" | "mutation" | "subscription" } }>).map(
+  ([path, { _def }]) => [path, _def.type] as const,
+);
 const forAnyone = new Set(["session.me", "setup.status", "setup.passwordRules", "setup.create"]);
 const guarded = procedures.filter(([path]) => !forAnyone.has(path));
 
@@ -72,7 +76,11 @@ describe("every procedure but setting up and asking who one is", () => {
 });
 
 describe("setting up", () => {
-  const input = { setupToken: setupTokenText, owner: { name: "Eve", email: "eve@example.com", password: "a very long password" }, organization: { name: "Mine", timeZone: "UTC" } };
+  const input = {
+    setupToken: setupTokenText,
+    owner: { name: "Eve", email: "eve@example.com", password: "a very long password" },
+    organization: { name: "Mine", timeZone: "UTC" },
+  };
 
   test("works once: whoever comes second is told to sign in", async () => {
     expect((await callTrpc(api, "setup.status")).data).toEqual({ needed: false });
@@ -95,7 +103,11 @@ describe("setting up", () => {
       const made = answers.find(({ status }) => status === 200);
       const me = (await callTrpc(fresh, "session.me", { cookie: made?.cookie ?? "" })).data as { organizations: { role: string; demo: boolean; id: string }[] };
       expect(me.organizations).toMatchObject([{ name: "Mine", slug: "mine", role: "owner", demo: false, timeZone: "UTC" }]);
-      expect((await actionsOf(fresh, me.organizations[0]?.id ?? "")).slice(-3)).toEqual(["organization_created", "api_token_workspace_created", "user_logged_in"]);
+      expect((await actionsOf(fresh, me.organizations[0]?.id ?? "")).slice(-3)).toEqual([
+        "organization_created",
+        "api_token_workspace_created",
+        "user_logged_in",
+      ]);
       expect(fresh.logged.join("")).not.toContain(setupTokenText);
     } finally {
       await fresh.close();
@@ -105,8 +117,14 @@ describe("setting up", () => {
 
 describe("reading the log", () => {
   test("an event that was just sent is the first of the list, whole when opened", async () => {
-    await postEvents(api, owner.token, '{"action":"report_edited","actor":{"type":"user","id":"u1","name":"Bob"},"changes":{"before":{"a":1},"after":{"a":2}}}');
-    const list = (await callTrpc(api, "events.list", { input: { logType: "activity", filter: { action: ["report_edited"] } }, ...owner })).data as { events: { id: string }[] };
+    await postEvents(
+      api,
+      owner.token,
+      '{"action":"report_edited","actor":{"type":"user","id":"u1","name":"Bob"},"changes":{"before":{"a":1},"after":{"a":2}}}',
+    );
+    const list = (await callTrpc(api, "events.list", { input: { logType: "activity", filter: { action: ["report_edited"] } }, ...owner })).data as {
+      events: { id: string }[];
+    };
     expect(list.events[0]).toMatchObject({ action: "report_edited", changed_fields: ["a"] });
     const opened = await callTrpc(api, "events.get", { input: { id: list.events[0]?.id }, ...owner });
     expect(opened.data).toMatchObject({ event: { changes: { fields: [{ path: "a", before: 1, after: 2 }] } }, raw: null });
@@ -115,9 +133,15 @@ describe("reading the log", () => {
   });
 
   test("a member sees what they did and nothing of a colleague's, even by id", async () => {
-    await postEvents(api, owner.token, `[{"action":"mine","actor":{"type":"user","id":"${member.userId}"}},{"action":"theirs","actor":{"type":"user","id":"u9"}}]`);
+    await postEvents(
+      api,
+      owner.token,
+      `[{"action":"mine","actor":{"type":"user","id":"${member.userId}"}},{"action":"theirs","actor":{"type":"user","id":"u9"}}]`,
+    );
     const scope = { cookie: member.cookie, organizationId: owner.organizationId };
-    const { events } = (await callTrpc(api, "events.list", { input: { filter: {} }, ...scope })).data as { events: { action: string; actor: { id: string } }[] };
+    const { events } = (await callTrpc(api, "events.list", { input: { filter: {} }, ...scope })).data as {
+      events: { action: string; actor: { id: string } }[];
+    };
     expect(events.map(({ action }) => action)).toContain("mine");
     expect(events.every(({ actor }) => actor.id === member.userId)).toBe(true);
     const theirs = (await logOf(api, owner.organizationId)).find(({ action }) => action === "theirs");
@@ -125,7 +149,12 @@ describe("reading the log", () => {
   });
 
   test("what a member may not do is refused, and in the log, before its input is looked at", async () => {
-    const answer = await callTrpc(api, "tokens.create", { input: { nonsense: true }, mutation: true, cookie: member.cookie, organizationId: owner.organizationId });
+    const answer = await callTrpc(api, "tokens.create", {
+      input: { nonsense: true },
+      mutation: true,
+      cookie: member.cookie,
+      organizationId: owner.organizationId,
+    });
     expect([answer.status, answer.refusal?.code]).toEqual([403, "forbidden"]);
     expect((await logOf(api, owner.organizationId)).findLast(({ action }) => action === "access_denied")).toMatchObject({
       actor: { id: member.userId },
@@ -136,7 +165,10 @@ describe("reading the log", () => {
 });
 
 test("tokens are made, listed without their secret, and revoked, each time with an event", async () => {
-  const made = (await callTrpc(api, "tokens.create", { input: { name: "CI", scopes: ["events:write"] }, mutation: true, ...owner })).data as { id: string; token: string };
+  const made = (await callTrpc(api, "tokens.create", { input: { name: "CI", scopes: ["events:write"] }, mutation: true, ...owner })).data as {
+    id: string;
+    token: string;
+  };
   const list = JSON.stringify((await callTrpc(api, "tokens.list", { ...owner })).data);
   expect(list).toContain(made.id);
   expect(list).not.toContain(made.token);

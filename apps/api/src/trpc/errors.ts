@@ -40,7 +40,13 @@ export function refusalIn(error: TRPCError): Refusal | null {
 
 /** Faults of the client that the library finds itself: an unknown procedure, a broken body, a wrong method. */
 const clientFaults = new Set<TRPC_ERROR_CODE_KEY>([
-  "PARSE_ERROR", "BAD_REQUEST", "NOT_FOUND", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE", "PAYLOAD_TOO_LARGE", "CLIENT_CLOSED_REQUEST",
+  "PARSE_ERROR",
+  "BAD_REQUEST",
+  "NOT_FOUND",
+  "METHOD_NOT_SUPPORTED",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "PAYLOAD_TOO_LARGE",
+  "CLIENT_CLOSED_REQUEST",
 ]);
 
 export const isOurFault = (error: TRPCError): boolean => refusalIn(error) === null && !clientFaults.has(error.code);
@@ -52,5 +58,9 @@ export function tellError(shape: TRPCDefaultErrorShape, error: TRPCError, reques
   const refusal = refusalIn(error);
   const told: ToldRefusal | null = refusal && { code: refusal.code, message: refusal.message, path: refusal.path ?? null };
   const { code, httpStatus, path } = shape.data;
-  return { ...shape, message: isOurFault(error) ? apology : shape.message, data: { code, httpStatus, ...(path !== undefined && { path }), refusal: told, requestId } };
+  return {
+    ...shape,
+    message: isOurFault(error) ? apology : shape.message,
+    data: { code, httpStatus, ...(path !== undefined && { path }), refusal: told, requestId },
+  };
 }

@@ -38,7 +38,7 @@ const guarded = t.procedure.use(async ({ ctx, type, next }) => {
 export const anyoneProcedure = guarded;
 
 /** For a person, in no organization yet. */
-export const personProcedure = guarded.use(async ({ ctx, next }) => next({ ctx: await signedIn(ctx) }));
+const personProcedure = guarded.use(async ({ ctx, next }) => next({ ctx: await signedIn(ctx) }));
 
 /** For a member of the organization that the request names; everything but setting up is built on it. */
 export const memberProcedure = personProcedure.use(async ({ ctx, next }) => next({ ctx: await inOrganization(ctx) }));

@@ -26,13 +26,20 @@ async function follow(filter: object, lastEventId?: number) {
     connectionParams: JSON.stringify({ organization: owner.organizationId }),
   });
   const response = await fetch(`${api.url}/trpc/events.tail?${parameters}`, {
-    headers: { accept: "text/event-stream", "accept-encoding": "gzip", cookie: owner.cookie, ...(lastEventId !== undefined && { "last-event-id": String(lastEventId) }) },
+    headers: {
+      accept: "text/event-stream",
+      "accept-encoding": "gzip",
+      cookie: owner.cookie,
+      ...(lastEventId !== undefined && { "last-event-id": String(lastEventId) }),
+    },
     signal: controller.signal,
   });
   const messages: Message[] = [];
   let text = "";
   let ended = false;
-  const reading = read().catch(() => undefined).finally(() => (ended = true));
+  const reading = read()
+    .catch(() => undefined)
+    .finally(() => (ended = true));
   return {
     response,
     messages,
@@ -61,7 +68,7 @@ async function follow(filter: object, lastEventId?: number) {
   }
 }
 async function until(condition: () => boolean, withinMs = 20_000): Promise<void> {
-  for (const end = performance.now() + withinMs; performance.now() < end; ) {
+  for (const end = performance.now() + withinMs; performance.now() < end;) {
     if (condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -1,7 +1,7 @@
 import type { Platform } from "@daybook/services";
 
 /** What a command answers: one object for `--json`, and the same in lines for people. */
-export interface Answer {
+interface Answer {
   json: object;
   lines: string[];
 }
@@ -15,7 +15,7 @@ export interface Command {
   run(call: Call): Promise<Answer>;
 }
 
-export interface Call {
+interface Call {
   platform: Platform;
   positionals: string[];
   options: Record<string, string | undefined>;

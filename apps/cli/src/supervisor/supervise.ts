@@ -36,7 +36,7 @@ export interface Supervised {
 const leash = new URL("./die-with-parent.ts", import.meta.url).href;
 
 /** A program that finishes its requests in 30 s is not interrupted; one that hangs is. */
-export const stopMsMax = 30_000;
+const stopMsMax = 30_000;
 
 /** Starts a program and starts it again whenever it ends, until told to stop. */
 export function supervise(service: Service, listener: Listener, stopMs: number = stopMsMax): Supervised {

@@ -2,7 +2,7 @@ import type { Json } from "@daybook/event";
 
 /** A settings schema as the server sends it: JSON Schema of one flat object, each property with its own words. */
 
-export type SettingKind = "text" | "secret" | "number" | "switch" | "choice" | "list";
+type SettingKind = "text" | "secret" | "number" | "switch" | "choice" | "list";
 
 export interface Setting {
   name: string;

@@ -1,8 +1,7 @@
-import { doorOf, closeDoors, type AppRouter, type inferOutput, type Trpc } from "../trpc.ts";
+import { doorOf, closeDoors, type inferOutput, type Trpc } from "../trpc.ts";
 
 export type Session = NonNullable<inferOutput<Trpc["session"]["me"]>>;
 export type Organization = Session["organizations"][number];
-export type { AppRouter };
 
 /** Who is signed in, asked once and kept until something changes it. */
 export async function currentSession(): Promise<Session | null> {

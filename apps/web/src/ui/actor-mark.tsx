@@ -14,7 +14,7 @@ export const actorKind = (type: ActorType): string => kinds[type];
 export const actorName = (actor: Actor): string => actor.name ?? actor.email ?? actor.id ?? kinds[actor.type];
 
 /** Round is a person, a hexagon a key, a square a service, dashed nobody we know; a corner marks an agent. */
-export function ActorShape({ type, letter }: { type: ActorType; letter: string }) {
+function ActorShape({ type, letter }: { type: ActorType; letter: string }) {
   return (
     <svg viewBox="0 0 18 18" width="18" height="18" role="img" aria-label={kinds[type]} className="actor-shape shrink-0 text-ink-2">
       <Outline type={type} />

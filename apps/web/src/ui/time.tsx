@@ -1,4 +1,5 @@
-import { offsetName, clockText, dateText, wallTime } from "./zone-time.ts";
+import { wallTime } from "@daybook/event";
+import { offsetName, clockText, dateText } from "./zone-time.ts";
 import { relativeTime } from "./relative-time.ts";
 import { useZone } from "./zone-context.ts";
 import { useNow } from "./use-now.ts";

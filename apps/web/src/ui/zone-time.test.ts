@@ -1,5 +1,6 @@
+import { wallTime } from "@daybook/event";
 import { expect, test } from "vitest";
-import { instantOf, instantOfInput, inputText, offsetName, startOfDay, wallTime } from "./zone-time.ts";
+import { instantOf, instantOfInput, inputText, offsetName, startOfDay } from "./zone-time.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const hour = 3_600_000;

@@ -1,55 +1,14 @@
+import { wallAsUtc, type WallTime, wallTime, zoneOffsetMs } from "@daybook/event";
+
 /** Wall-clock arithmetic in a named time zone, on `Intl` alone. Instants are epoch milliseconds. */
 
-export interface WallTime {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-  second: number;
-}
-
 const dayMs = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making an `Intl.DateTimeFormat` costs a hundred times its use, so each zone keeps one. */
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formats.set(zone, made);
-  return made;
-}
-
-export function wallTime(instant: number, zone: string): WallTime {
-  const wall: WallTime = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
-  for (const part of formatOf(zone).formatToParts(instant)) {
-    if (part.type in wall) wall[part.type as keyof WallTime] = Number(part.value);
-  }
-  return wall;
-}
-
-const asUtc = (wall: WallTime): number => Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
-
-export function zoneOffsetMs(instant: number, zone: string): number {
-  const whole = Math.floor(instant / 1000) * 1000;
-  return asUtc(wallTime(whole, zone)) - whole;
-}
 
 /** The instant a wall clock shows this. An hour that happens twice gives its first; an hour that is skipped gives the instant the clock jumps past it. */
 export function instantOf(wall: WallTime, zone: string): number {
-  const guess = asUtc(wall);
+  const guess = wallAsUtc(wall);
   const candidates = [guess - zoneOffsetMs(guess - dayMs, zone), guess - zoneOffsetMs(guess + dayMs, zone)];
-  const exact = candidates.filter((instant) => asUtc(wallTime(instant, zone)) === guess);
+  const exact = candidates.filter((instant) => wallAsUtc(wallTime(instant, zone)) === guess);
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
 }
 

@@ -6,6 +6,4 @@ import { okta } from "./okta.ts";
 /** Every importer that Daybook has. The command, the upload page and the conformance test read this list. */
 export const importers = [github, okta, cloudtrail] as const satisfies readonly Importer[];
 
-export type ImporterId = (typeof importers)[number]["id"];
-
 export const importerOf = (id: string): Importer | undefined => importers.find((importer) => importer.id === id);

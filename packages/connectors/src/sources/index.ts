@@ -4,6 +4,4 @@ import { dbt } from "./dbt.ts";
 /** Every source that Daybook has. The console's form, the verb and the conformance test read this list. */
 export const sources = [dbt] as const satisfies readonly Source[];
 
-export type SourceId = (typeof sources)[number]["id"];
-
 export const sourceOf = (id: string): Source | undefined => sources.find((source) => source.id === id);

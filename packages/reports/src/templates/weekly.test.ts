@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ReportData } from "../define-report.ts";
 import { type CountRow, digestOf } from "../digest.ts";
 import { renderMail } from "../render.ts";
+import { countRow } from "../testing/count-row.ts";
 import { expectSafe, expectSameFacts, hostile } from "../testing/mail-checks.ts";
 import { weekly } from "./weekly.tsx";
 
@@ -9,16 +10,6 @@ const { sample } = weekly;
 const withRows = (...rows: CountRow[]): ReportData => ({
   ...sample,
   digest: digestOf({ period: sample.digest.period, rows, isPermissionChange: ({ operation }) => operation === "granted", titleOf: (action) => action }),
-});
-const row = (over: Partial<CountRow>): CountRow => ({
-  at: "2026-11-16",
-  action: "report_viewed",
-  operation: "viewed",
-  actorId: "u_1",
-  actorName: "Alice",
-  status: "success",
-  count: 1,
-  ...over,
 });
 
 describe("the weekly mail", () => {
@@ -40,7 +31,7 @@ describe("the weekly mail", () => {
 
   test("stays small and safe with long and hostile names everywhere", async () => {
     const rows = Array.from({ length: 40 }, (_, index) =>
-      row({
+      countRow({
         action: `${index} ${hostile}`,
         operation: index % 2 === 0 ? "granted" : "viewed",
         actorId: `${hostile}${index}`,
@@ -63,10 +54,10 @@ describe("the weekly mail", () => {
   });
 
   test.each<[string, CountRow[]]>([
-    ["3 permission changes, 49 failures — Acme weekly", [row({ operation: "granted", count: 3 }), row({ status: "failed", count: 49 })]],
-    ["1 permission change — Acme weekly", [row({ operation: "granted" })]],
-    ["1 failure — Acme weekly", [row({ status: "failed" })]],
-    ["1,204 events, no failures — Acme weekly", [row({ count: 1204 })]],
+    ["3 permission changes, 49 failures — Acme weekly", [countRow({ operation: "granted", count: 3 }), countRow({ status: "failed", count: 49 })]],
+    ["1 permission change — Acme weekly", [countRow({ operation: "granted" })]],
+    ["1 failure — Acme weekly", [countRow({ status: "failed" })]],
+    ["1,204 events, no failures — Acme weekly", [countRow({ count: 1204 })]],
     ["Nothing happened — Acme weekly", []],
   ])("has the subject %j", (subject, rows) => {
     expect(weekly.subject(withRows(...rows))).toBe(subject);

@@ -1,12 +1,25 @@
 /** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { defineReport, type ReportData } from "../define-report.ts";
-import type { ActionByActor, ActionCount, ActorCount, Compared, Digest, Ranking } from "../digest.ts";
-import { type ConsoleLinks, consoleLinks, type LogFilter } from "../links.ts";
+import type { Digest, Ranking } from "../digest.ts";
 import { clean, comparison, number, periodLabel, plural, was, weekdayName } from "../words.ts";
 import { ActionLink, Columns, Footnote, Frame, Heading, Paragraph, TextLink, WithNote } from "./frame.tsx";
 import { sampleReport } from "./sample-report.ts";
 import { type Tone, toneStyle } from "./tones.ts";
+import { weeklyText } from "./weekly-text.ts";
+import {
+  actorFilter,
+  becauseOf,
+  byWhom,
+  figuresOf,
+  linksNeedSignIn,
+  linksOf,
+  nameLengthMax,
+  nobodysAccess,
+  nothingFailed,
+  nothingRecorded,
+  titleLengthMax,
+} from "./weekly-words.ts";
 
 export const weekly = defineReport({
   id: "weekly",
@@ -14,7 +27,7 @@ export const weekly = defineReport({
   description: "Seven days against the seven before: totals, failures, permission changes, and who did most.",
   subject: ({ organization, digest }) => `${news(digest)} — ${clean(organization.name, 60)} weekly`,
   component: (data) => <Weekly {...data} />,
-  text,
+  text: weeklyText,
   sample: sampleReport,
 });
 
@@ -42,13 +55,11 @@ function Weekly(data: ReportData): ReactElement {
     >
       <Tiles digest={digest} />
       {digest.total.now === 0 ? (
-        <Paragraph style={{ marginTop: 24 }}>
-          No events were recorded in these seven days. If that is not what you expect, look at the sources that should be sending.
-        </Paragraph>
+        <Paragraph style={{ marginTop: 24 }}>{nothingRecorded}</Paragraph>
       ) : (
         <>
           <Days digest={digest} />
-          <Section title="Permission changes" ranking={digest.permissionChangeList} none="Nobody’s access was changed.">
+          <Section title="Permission changes" ranking={digest.permissionChangeList} none={nobodysAccess}>
             {(one) => (
               <Line
                 key={`${one.action} ${one.actorName}`}
@@ -61,7 +72,7 @@ function Weekly(data: ReportData): ReactElement {
               />
             )}
           </Section>
-          <Section title="Failures" ranking={digest.failures} none="Nothing failed.">
+          <Section title="Failures" ranking={digest.failures} none={nothingFailed}>
             {(one) => (
               <Line
                 key={one.action}
@@ -106,7 +117,7 @@ function Weekly(data: ReportData): ReactElement {
 const Tiles = ({ digest }: { digest: Digest }): ReactElement => (
   <Columns style={{ marginTop: 24, tableLayout: "fixed" }}>
     <tr>
-      {tilesOf(digest).map(({ label, value, tone }) => (
+      {figuresOf(digest).map(({ label, value, tone }) => (
         <td key={label} className="tile" width="25%" valign="top" style={{ padding: "0 8px 0 0" }}>
           <div className={tone} style={{ ...toneStyle(tone), fontSize: figureSize(value.now), lineHeight: "32px", fontWeight: 600 }}>
             {number(value.now)}
@@ -128,13 +139,6 @@ function figureSize(value: number): number {
   const characters = number(value).length;
   return characters <= 7 ? 26 : characters <= 9 ? 20 : 16;
 }
-
-const tilesOf = ({ total, failed, permissionChanges, actors }: Digest): { label: string; value: Compared; tone: Tone }[] => [
-  { label: "events", value: total, tone: "text" },
-  { label: "failed", value: failed, tone: failed.now > 0 ? "failed" : "text" },
-  { label: "permission changes", value: permissionChanges, tone: permissionChanges.now > 0 ? "sensitive" : "text" },
-  { label: "active actors", value: actors, tone: "text" },
-];
 
 function Days({ digest: { days } }: { digest: Digest }): ReactElement {
   const busiest = Math.max(1, ...days.map(({ total }) => total));
@@ -253,14 +257,7 @@ function Line({ title, note, count, href, mark, tone = "text", noteTone = "meta"
   );
 }
 
-const nameLengthMax = 60;
-const titleLengthMax = 80;
-
 const lineCell = { borderTop: "1px solid #DDE2E9", padding: "6px 0", fontSize: 13, lineHeight: "20px" } as const;
-
-/** One actor is worth a name, several are a number. */
-const byWhom = ({ actors, topActor }: ActionCount): string =>
-  actors === 1 ? `by ${clean(topActor, nameLengthMax)}` : `by ${plural(actors, "actor")}, most by ${clean(topActor, nameLengthMax)}`;
 
 function Footer(data: ReportData): ReactElement {
   const { links } = linksOf(data);
@@ -284,70 +281,3 @@ function Footer(data: ReportData): ReactElement {
     </>
   );
 }
-
-const linksNeedSignIn = "Events are not attached; links need sign-in.";
-const becauseOf = ({ schedule, organization }: ReportData): string =>
-  `You get this because you are a recipient of “${clean(schedule.name)}” at ${clean(organization.name)}.`;
-
-function linksOf({ origin, organization, digest }: ReportData): { links: ConsoleLinks; week: LogFilter } {
-  return { links: consoleLinks({ origin, slug: organization.slug }), week: { from: short(digest.period.from), to: short(digest.period.to) } };
-}
-
-/** Periods begin on whole seconds. */
-const short = (instant: string): string => instant.replace(".000Z", "Z");
-
-const actorFilter = ({ actorId }: ActionByActor): LogFilter => (actorId === null ? {} : { actor: actorId });
-
-function text(data: ReportData): string {
-  const { organization, digest } = data;
-  const { links, week } = linksOf(data);
-  const list = <Entry extends { count: number }>(title: string, ranking: Ranking<Entry>, none: string, entryText: (entry: Entry) => string): string[] =>
-    ranking.top.length === 0 && none === ""
-      ? []
-      : ["", title, ...(ranking.top.length === 0 ? [none] : ranking.top.map(entryText)), ...(ranking.more > 0 ? [`and ${number(ranking.more)} more`] : [])];
-  const byAction =
-    (status?: "failed") =>
-    (one: ActionCount): string =>
-      entry(one.count, `${clean(one.title, titleLengthMax)}, ${byWhom(one)}`, links.logs({ ...week, action: one.action, ...(status ? { status } : {}) }));
-  const byActor = (one: ActorCount): string =>
-    entry(
-      one.count,
-      `${clean(one.name, nameLengthMax)}${one.failed > 0 ? `, ${number(one.failed)} failed` : ""}`,
-      one.id === null ? undefined : links.logs({ ...week, actor: one.id }),
-    );
-  const byChange = (one: ActionByActor): string =>
-    entry(
-      one.count,
-      `${clean(one.title, titleLengthMax)}, ${clean(one.actorName, nameLengthMax)}`,
-      links.logs({ ...week, action: one.action, ...actorFilter(one) }),
-    );
-
-  return [
-    `${clean(organization.name)}: weekly audit summary`,
-    `${periodLabel(digest.period)}, ${digest.period.zone} time`,
-    "",
-    ...tilesOf(digest).map(({ label, value }) => `${number(value.now)} ${label} (${comparison(value)})`),
-    ...(digest.total.now === 0
-      ? ["", "No events were recorded in these seven days. If that is not what you expect, look at the sources that should be sending."]
-      : [
-          "",
-          "DAY BY DAY",
-          ...digest.days.map(({ date, total, failed }) => `${weekdayName(date)} ${number(total)}, ${number(failed)} failed`),
-          ...list("PERMISSION CHANGES", digest.permissionChangeList, "Nobody’s access was changed.", byChange),
-          ...list("FAILURES", digest.failures, "Nothing failed.", byAction("failed")),
-          ...list("MOST ACTIVE", digest.topActors, "", byActor),
-          ...list("MOST FREQUENT", digest.topActions, "", byAction()),
-          ...list("NOT SEEN THE WEEK BEFORE", digest.newActions, "", byAction()),
-        ]),
-    "",
-    `Open this week in Daybook: ${links.logs(week)}`,
-    "",
-    "-- ",
-    linksNeedSignIn,
-    becauseOf(data),
-    `Change the schedule: ${links.reports()}`,
-    ...(data.unsubscribeUrl === undefined ? [] : [`Unsubscribe: ${data.unsubscribeUrl}`]),
-  ].join("\n");
-}
-
-const entry = (count: number, what: string, href: string | undefined): string => `- ${number(count)} × ${what}${href === undefined ? "" : `\n  ${href}`}`;

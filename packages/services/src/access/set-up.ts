@@ -1,4 +1,4 @@
-import { Refusal } from "@daybook/event";
+import { isTimeZone, Refusal } from "@daybook/event";
 import { members, organizations } from "@daybook/store";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
@@ -104,12 +104,3 @@ export const slugOf = (name: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")
     .slice(0, 40) || "organization";
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

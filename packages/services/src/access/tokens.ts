@@ -125,4 +125,4 @@ export async function authenticateToken(platform: Platform, text: string): Promi
   };
 }
 
-export const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();

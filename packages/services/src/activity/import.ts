@@ -249,10 +249,9 @@ async function recordImport(platform: Platform, context: Context, { vendor, file
 }
 
 /** A name that somebody else's computer made, as one line that every store takes. */
-// eslint-disable-next-line no-control-regex -- control characters are what this removes
 const nameOf = (fileName: string): string =>
   fileName
     .slice(-identifierLengthMax)
     .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .replace(/[\p{ASCII}&&\p{Cc}]+/gv, " ")
     .trim();

@@ -1,7 +1,8 @@
 import { openStore } from "@daybook/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deedsIn, dyingAt, InjectedFault, monday, openAlertingWorld, roleChange, work } from "../../test/alerting.ts";
+import { deedsIn, monday, openAlertingWorld, roleChange, work } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
+import { dyingAt, InjectedFault } from "../../test/dying-at.ts";
 import { createToken, defaultAlertRule, perform, resolveIncident, updateRule } from "../index.ts";
 import type { Context } from "../index.ts";
 import { openingsPerStepMax } from "./plan-incidents.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deedsIn, fakeSmtp, openAlertingWorld, refused, roleChange, work } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
-import { asMember } from "../../test/world.ts";
+import { testMember } from "../../test/test-platform.ts";
 import { acknowledgeIncident, listIncidents, perform, read, resolveIncident } from "../index.ts";
 import type { Context } from "../index.ts";
 
@@ -105,8 +105,9 @@ test("another organization's incident is not found, and nothing is recorded anyw
 
 test("a member without the grant is refused, and the denial is in the log", async () => {
   const { acme, incidentId } = await withIncident();
-  await expect(perform(world.platform, asMember(acme), resolveIncident, { incidentId })).rejects.toMatchObject({ code: "forbidden" });
-  await expect(list(asMember(acme))).rejects.toMatchObject({ code: "forbidden" });
+  const member = await testMember(world.platform, acme, "member");
+  await expect(perform(world.platform, member, resolveIncident, { incidentId })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(list(member)).rejects.toMatchObject({ code: "forbidden" });
   expect(await world.log(acme, "access_denied")).toMatchObject([
     { status: "failed", metadata: { verb: "incidents.resolve", grant: "incidents:act" } },
     { status: "failed", metadata: { verb: "incidents.list", grant: "alerts:read" } },

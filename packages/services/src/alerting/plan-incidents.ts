@@ -39,13 +39,13 @@ export interface PlanRequest {
 }
 
 /** Ids that an incident keeps; its count goes on. */
-export const incidentEventIdsMax = 100;
+const incidentEventIdsMax = 100;
 /** A step ends after this many openings: each renders a mail, and a transaction must not take long. */
 export const openingsPerStepMax = 25;
 /** The same for the groups whose newest incident a step looks up and locks. */
 const groupsPerStepMax = 200;
 /** An import brings history: what happened longer than this before it arrived alerts nobody, whatever the rule's own bound says. */
-export const importedAgeMaxMs = 24 * 3_600_000;
+const importedAgeMaxMs = 24 * 3_600_000;
 
 /** Written by alerting itself: a rule that watches for `*` must not answer its own mails for ever. */
 const ownActions: ReadonlySet<string> = new Set(["alerts_sent", "incident_opened", "incident_acknowledged", "incident_resolved"]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAlertingWorld, roleChange } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
-import { asMember } from "../../test/world.ts";
+import { testMember } from "../../test/test-platform.ts";
 import { listRules, perform, read, updateRule } from "../index.ts";
 import type { Context } from "../index.ts";
 
@@ -113,7 +113,9 @@ test("another organization's rule is not found, and a member may not edit their 
   const other = await world.acme();
   const ruleId = await idOf(acme);
   await expect(perform(world.platform, other, updateRule, { ruleId, enabled: false })).rejects.toMatchObject({ code: "not_found" });
-  await expect(perform(world.platform, asMember(acme), updateRule, { ruleId, enabled: false })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(perform(world.platform, await testMember(world.platform, acme, "member"), updateRule, { ruleId, enabled: false })).rejects.toMatchObject({
+    code: "forbidden",
+  });
   expect(await world.log(acme, "access_denied")).toMatchObject([{ metadata: { verb: "rules.update", grant: "alerts:write" } }]);
   expect(await list(acme)).toMatchObject([{ enabled: true }]);
 });

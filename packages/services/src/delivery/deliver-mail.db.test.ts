@@ -1,9 +1,10 @@
 import type { Receipt } from "@daybook/outbound";
 import { openStore } from "@daybook/store";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { deedsIn, down, dyingAt, fakeSmtp, InjectedFault, monday, openAlertingWorld, refused, roleChange, work } from "../../test/alerting.ts";
+import { deedsIn, down, fakeSmtp, monday, openAlertingWorld, refused, roleChange, work } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
-import { asMember } from "../../test/world.ts";
+import { dyingAt, InjectedFault } from "../../test/dying-at.ts";
+import { testMember } from "../../test/test-platform.ts";
 import { deliverMail, getMail, listMails, perform, read, updateRule } from "../index.ts";
 import type { Context } from "../index.ts";
 
@@ -217,6 +218,6 @@ test("the mailbox lists mails newest first and shows one whole; no other organiz
   const other = await here().acme();
   await expect(read(platform, other, getMail, { id: mails[0]?.id })).rejects.toMatchObject({ code: "not_found" });
   expect((await read(platform, other, listMails, undefined)).mails).toEqual([]);
-  await expect(read(platform, asMember(acme), listMails, undefined)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(read(platform, await testMember(platform, acme, "member"), listMails, undefined)).rejects.toMatchObject({ code: "forbidden" });
   expect(await here().log(acme, "access_denied")).toMatchObject([{ metadata: { verb: "mailbox.list", grant: "mailbox:read" } }]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { asMember, openWorld } from "../../test/world.ts";
+import { testMember } from "../../test/test-platform.ts";
+import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
@@ -98,7 +99,7 @@ test.each(onOne)("reports.%s of another organization's schedule finds nothing", 
 
 test.each(onOne)("reports.%s is denied to a member, and the denial is recorded", async (verb, run) => {
   const { id } = await perform(world.platform, acme, createSchedule, weekly);
-  await expect(run(asMember(acme), id)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(run(await testMember(world.platform, acme, "member"), id)).rejects.toMatchObject({ code: "forbidden" });
   const denials = await world.log(acme, "access_denied");
   expect(denials.filter(({ metadata }) => metadata["verb"] === `reports.${verb}`)).toHaveLength(1);
 });

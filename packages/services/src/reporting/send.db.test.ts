@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { seededRandom } from "@daybook/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { dyingAt } from "../../test/alerting.ts";
 import { startChild } from "../../test/child.ts";
+import { dyingAt } from "../../test/dying-at.ts";
 import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
 import type { Context } from "../context.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asMember, openWorld } from "../../test/world.ts";
+import { testMember } from "../../test/test-platform.ts";
+import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
@@ -79,6 +80,6 @@ test("a member sees nothing of it, an admin only looks, and both denials are rec
   expect((await read(world.platform, admin, getRetention, undefined)).days).toBe(10);
   await expect(set(30, admin)).rejects.toMatchObject({ code: "forbidden" });
   await expect(perform(world.platform, admin, purgeNow, undefined)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(read(world.platform, asMember(acme), getRetention, undefined)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(read(world.platform, await testMember(world.platform, acme, "member"), getRetention, undefined)).rejects.toMatchObject({ code: "forbidden" });
   expect((await world.log(acme, "access_denied")).map(({ metadata }) => metadata["verb"])).toEqual(["retention.set", "retention.purgeNow", "retention.get"]);
 });

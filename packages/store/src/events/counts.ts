@@ -60,8 +60,8 @@ export interface FacetValue {
 }
 
 const facetColumns = { actions: "action", operations: "operation", statuses: "status", resourceTypes: "resource_type", actors: "actor_id" } as const;
-export type FacetName = keyof typeof facetColumns;
-export const facetValuesMax = 50;
+type FacetName = keyof typeof facetColumns;
+const facetValuesMax = 50;
 
 export interface FacetRequest {
   /** What the viewer may see: never left out. */

@@ -8,7 +8,7 @@ import { listColumns, rowOf } from "./row.ts";
 import type { ListRecord } from "./row.ts";
 
 /** A place in a list ordered by (occurred_at, id), newest first. */
-export interface Position {
+interface Position {
   occurredAt: string;
   id: string;
 }
@@ -18,7 +18,7 @@ export interface Page {
   nextCursor: string | null;
 }
 
-export const pageEventsMax = 200;
+const pageEventsMax = 200;
 
 /** Frequent values are found among this many of the newest rows in about a millisecond; only rarer ones need the index. */
 const walkedRows = 2_000;
@@ -96,7 +96,7 @@ const monthsBefore = (at: Date, months: number): Date => {
 const writeCursor = ({ occurredAt, id }: Position): string => Buffer.from(`${occurredAt} ${id}`).toString("base64url");
 
 /** Cursors come back from outside: what does not read as one is refused with words. */
-export function readCursor(cursor: string): Position {
+function readCursor(cursor: string): Position {
   const [occurredAt, id] = Buffer.from(cursor.slice(0, 200), "base64url").toString("utf8").split(" ");
   const valid =
     occurredAt && id && !Number.isNaN(Date.parse(occurredAt)) && /^\d{4}-/.test(occurredAt) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);

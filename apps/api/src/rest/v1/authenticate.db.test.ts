@@ -28,7 +28,11 @@ describe("who has no valid token gets the same answer, whatever is wrong with it
     ["an unknown token", { authorization: `Bearer ${unknown}` }],
     ["control characters", { authorization: "Bearer a\tb" }],
   ])("%s", async (_what, headers) => {
-    const response = await fetch(`${api.url}/v1/events`, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: '{"action":"x"}' });
+    const response = await fetch(`${api.url}/v1/events`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: '{"action":"x"}',
+    });
     const body = (await response.json()) as { code: string; detail: string };
     expect([response.status, body.code]).toEqual([401, "unauthenticated"]);
     expect(response.headers.get("www-authenticate")).toContain("Bearer");

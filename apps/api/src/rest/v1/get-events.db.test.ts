@@ -108,6 +108,10 @@ test("a token may only do what its scopes say, and a denial is in the log", asyn
   expect((await get("?after_seq=0", writer)).status).toBe(403);
   expect((await postEvents(api, reader, '{"action":"denied_write"}')).status).toBe(403);
   const log = await logOf(api, owner.organizationId);
-  expect(log.filter(({ action }) => action === "access_denied").map(({ metadata }) => metadata["verb"])).toEqual(["events.list", "events.feed", "events.ingest"]);
+  expect(log.filter(({ action }) => action === "access_denied").map(({ metadata }) => metadata["verb"])).toEqual([
+    "events.list",
+    "events.feed",
+    "events.ingest",
+  ]);
   expect(log.some(({ action }) => action === "denied_write")).toBe(false);
 });

@@ -21,10 +21,18 @@ const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
 describe("bad input is refused item by item", () => {
   const badItems: [what: string, item: string, code: string][] = [
-    ["an event of more than its bytes", text({ action: "bad_item", metadata: Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`k${i}`, "x".repeat(eventBytesMax / 5)])) }), "event_too_large"],
+    [
+      "an event of more than its bytes",
+      text({ action: "bad_item", metadata: Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`k${i}`, "x".repeat(eventBytesMax / 5)])) }),
+      "event_too_large",
+    ],
     ["an event nested too deep", withMetadata(`{"a":${nested(eventDepthMax)}}`), "event_too_large"],
     ["an event nested 200,000 levels deep", withMetadata(nested(200_000)), "event_too_large"],
-    ["an event with too many keys", withMetadata(text(Object.fromEntries(Array.from({ length: eventKeysMax + 1 }, (_, i) => [`k${i}`, 1])))), "event_too_large"],
+    [
+      "an event with too many keys",
+      withMetadata(text(Object.fromEntries(Array.from({ length: eventKeysMax + 1 }, (_, i) => [`k${i}`, 1])))),
+      "event_too_large",
+    ],
     ["a string that is too long", withMetadata(text({ a: "x".repeat(stringLengthMax + 1) })), "event_too_large"],
     ["NUL in a string", withMetadata('{"a":"x\\u0000y"}'), "unsafe_text"],
     ["half of a surrogate pair", withMetadata('{"a":"\\ud800"}'), "unsafe_text"],
@@ -204,7 +212,30 @@ test("2,000 mutated bodies never make a server error, and what is called created
     '{"events":[{"action":"fuzz","occurred_at":"2026-01-02T03:04:05.678+02:00"}]}',
     '{"action":"fuzz","idempotency_key":"k","counts":{"rows":3}}\n{"action":"fuzz"}\n',
   ];
-  const tokens = ["{", "}", "[", "]", ",", ":", '"', "\\", "\\u0000", "\\ud800", "1e400", "9007199254740993", "null", "\0", "\n", "é", "-", "0", "\u{1f600}", '"a":1,', "9999-12-31T23:59:60Z", "__proto__"];
+  const tokens = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    '"',
+    "\\",
+    "\\u0000",
+    "\\ud800",
+    "1e400",
+    "9007199254740993",
+    "null",
+    "\0",
+    "\n",
+    "é",
+    "-",
+    "0",
+    "\u{1f600}",
+    '"a":1,',
+    "9999-12-31T23:59:60Z",
+    "__proto__",
+  ];
   const mutate = (body: string): Buffer => {
     let mutated = body;
     for (let times = 0; times <= random() * 4; times += 1) {
@@ -232,7 +263,7 @@ test("2,000 mutated bodies never make a server error, and what is called created
   }
   expect(created.size).toBeGreaterThan(200);
   const stored = new Set<string>();
-  for (let afterSeq = 0; ; ) {
+  for (let afterSeq = 0; ;) {
     const { body } = await getEvents(api, owner.token, `?after_seq=${afterSeq}&limit=1000`);
     for (const event of body.events) stored.add(event.id);
     if (body["next_after_seq"] === afterSeq) break;

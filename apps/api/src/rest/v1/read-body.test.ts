@@ -14,7 +14,9 @@ test("a body comes back as it was sent, in however many pieces", async () => {
 });
 
 test("a compressed body is bounded before it is inflated", async () => {
-  await expect(readBody(stream(Buffer.alloc(requestBytesMax), Buffer.alloc(1)), { "content-encoding": "gzip" }, free)).rejects.toMatchObject({ code: "batch_too_large" });
+  await expect(readBody(stream(Buffer.alloc(requestBytesMax), Buffer.alloc(1)), { "content-encoding": "gzip" }, free)).rejects.toMatchObject({
+    code: "batch_too_large",
+  });
 });
 
 describe("the budget of all bodies together", () => {
@@ -28,6 +30,8 @@ describe("the budget of all bodies together", () => {
 
   test("counts what a body inflates to as well", async () => {
     const budget = openBodyBudget(1_000);
-    await expect(readBody(stream(gzipSync(Buffer.alloc(2_000))), { "content-encoding": "gzip" }, (bytes) => budget.take(bytes))).rejects.toMatchObject({ code: "unavailable" });
+    await expect(readBody(stream(gzipSync(Buffer.alloc(2_000))), { "content-encoding": "gzip" }, (bytes) => budget.take(bytes))).rejects.toMatchObject({
+      code: "unavailable",
+    });
   });
 });

@@ -31,8 +31,7 @@ export function openBodyBudget(bytesMax = bytesAtOnceMax): BodyBudget {
 /** The body's bytes, inflated. Bounded before and after, so that no body can make the process hold more than it may. */
 export async function readBody(payload: Readable, headers: IncomingHttpHeaders, take: (bytes: number) => void): Promise<Buffer> {
   const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding !== "identity" && encoding !== "gzip")
-    throw new Refusal("unsupported_media_type", `The content encoding must be \`gzip\` or none at all.`);
+  if (encoding !== "identity" && encoding !== "gzip") throw new Refusal("unsupported_media_type", `The content encoding must be \`gzip\` or none at all.`);
   const bytes = await collect(payload, encoding === "gzip" ? requestBytesMax : requestInflatedBytesMax, take);
   if (encoding !== "gzip") return bytes;
   const whole = await inflated(bytes);

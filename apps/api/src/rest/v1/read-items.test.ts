@@ -4,7 +4,16 @@ import { readJson, readLines, withIdempotencyKey } from "./read-items.ts";
 
 const json = (text: string) => readJson(Buffer.from(text));
 const lines = (text: string) => readLines(Buffer.from(text));
-const events = fc.array(fc.record({ action: fc.string(), metadata: fc.dictionary(fc.string({ minLength: 1 }).filter((key) => key !== "__proto__"), fc.jsonValue({ maxDepth: 3 })) }), { maxLength: 8 });
+const events = fc.array(
+  fc.record({
+    action: fc.string(),
+    metadata: fc.dictionary(
+      fc.string({ minLength: 1 }).filter((key) => key !== "__proto__"),
+      fc.jsonValue({ maxDepth: 3 }),
+    ),
+  }),
+  { maxLength: 8 },
+);
 const values = (read: { items: { text: string }[] }) => read.items.map(({ text }) => JSON.parse(text) as unknown);
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
 
@@ -26,9 +35,12 @@ test("one event by itself is told from a batch of one", () => {
   expect(json('{"events":1}').single).toBe(true);
 });
 
-test.each(["", " ", "{", '{"events":[{}]', '{"events":[{}]]', '{"events":[{}],"a":1}', "[{}]x", "[1,]", "\u{feff}\u{feff}{}"])("%j is refused as a whole", (text) => {
-  expect(() => json(text)).toThrow(expect.objectContaining({ code: "malformed_json" }) as Error);
-});
+test.each(["", " ", "{", '{"events":[{}]', '{"events":[{}]]', '{"events":[{}],"a":1}', "[{}]x", "[1,]", "\u{feff}\u{feff}{}"])(
+  "%j is refused as a whole",
+  (text) => {
+    expect(() => json(text)).toThrow(expect.objectContaining({ code: "malformed_json" }) as Error);
+  },
+);
 
 test("empty lines carry nothing, and line numbers count them", () => {
   const { items } = lines('\n\r\n{"a":1}\n  \n{"a":\n');
@@ -39,12 +51,15 @@ test("empty lines carry nothing, and line numbers count them", () => {
 describe("the header's idempotency key", () => {
   test("becomes the event's own, whatever characters it has", () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 100, unit: "binary-ascii" }).filter((key) => !key.includes("\0")), (key) => {
-        for (const body of ["{}", ' { "action" : "a" } ']) {
-          const [item] = withIdempotencyKey(json(body), key);
-          expect(JSON.parse(item?.text ?? "")).toEqual({ ...(JSON.parse(body) as object), idempotency_key: key });
-        }
-      }),
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 100, unit: "binary-ascii" }).filter((key) => !key.includes("\0")),
+        (key) => {
+          for (const body of ["{}", ' { "action" : "a" } ']) {
+            const [item] = withIdempotencyKey(json(body), key);
+            expect(JSON.parse(item?.text ?? "")).toEqual({ ...(JSON.parse(body) as object), idempotency_key: key });
+          }
+        },
+      ),
     );
   });
 

@@ -28,7 +28,7 @@ export function readJson(body: Buffer): ReadItems {
 export function readLines(body: Buffer): ReadItems {
   const items: JsonItem[] = [];
   let line = 0;
-  for (let start = 0; start < body.length; ) {
+  for (let start = 0; start < body.length;) {
     const found = body.indexOf(lineFeed, start);
     const end = found === -1 ? body.length : found;
     line += 1;
@@ -81,14 +81,14 @@ const keyLengthMax = 256;
 export function withIdempotencyKey({ items, single }: ReadItems, header: string | undefined): JsonItem[] {
   if (header === undefined) return items;
   const [item] = items;
-  if (!single || !item) throw new Refusal("invalid", "`Idempotency-Key` goes with a single event. In a batch each event carries its own `idempotency_key`.", "Idempotency-Key");
+  if (!single || !item)
+    throw new Refusal("invalid", "`Idempotency-Key` goes with a single event. In a batch each event carries its own `idempotency_key`.", "Idempotency-Key");
   if (header.length === 0 || header.length > keyLengthMax)
     throw new Refusal("invalid", `\`Idempotency-Key\` must have 1 to ${keyLengthMax} characters.`, "Idempotency-Key");
   if (item.problem || !item.text.startsWith("{")) return items;
   const rest = item.text.slice(1).trimStart();
   const own = (JSON.parse(item.text) as { idempotency_key?: unknown }).idempotency_key;
   if (own === header) return items;
-  if (own !== undefined)
-    throw new Refusal("invalid", "`Idempotency-Key` and the event's `idempotency_key` differ.", "idempotency_key");
+  if (own !== undefined) throw new Refusal("invalid", "`Idempotency-Key` and the event's `idempotency_key` differ.", "idempotency_key");
   return [scanItem(`{"idempotency_key":${JSON.stringify(header)}${rest === "}" ? "" : ","}${rest}`)];
 }

@@ -21,13 +21,15 @@ const values = z
   .transform((given) => (Array.isArray(given) ? given : [given]))
   .optional();
 
-export const feedLimitMax = 1_000;
+const feedLimitMax = 1_000;
 export const listLimitMax = 200;
 
 export const listQuery = z.strictObject({
   after_seq: digits(15, 0, Number.MAX_SAFE_INTEGER).optional().describe("Follow the log: events after this sequence number, oldest first. Begin with 0."),
   cursor: z.string().max(200).optional().describe("The `next_cursor` of the page before."),
-  limit: digits(4, 1, feedLimitMax).optional().describe(`Events in one answer: up to ${feedLimitMax} with \`after_seq\`, otherwise up to ${listLimitMax}. Default 100.`),
+  limit: digits(4, 1, feedLimitMax)
+    .optional()
+    .describe(`Events in one answer: up to ${feedLimitMax} with \`after_seq\`, otherwise up to ${listLimitMax}. Default 100.`),
   log_type: z.enum(logTypes).optional(),
   q: z.string().max(1_000).optional().describe("Words that all stand somewhere in actor, action, resource, description or IP."),
   action: values,

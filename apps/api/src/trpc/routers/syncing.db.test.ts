@@ -23,7 +23,17 @@ test("an integration is added, run, run again too early, listed and removed thro
   const { id: sourceId } = (await act("sources.create", { kind: "dbt", name: "Models", settings: { folder } })).data as { id: string };
   expect((await act("sources.runNow", { sourceId })).data).toMatchObject({ runId: expect.any(String) });
   expect(await act("sources.runNow", { sourceId })).toMatchObject({ status: 409, refusal: { code: "conflict" } });
-  const run = { id: expect.any(String), operationId: expect.any(String), state: "queued", trigger: { name: "Ada" }, startedAt: null, finishedAt: null, durationMs: null, counts: {}, error: null };
+  const run = {
+    id: expect.any(String),
+    operationId: expect.any(String),
+    state: "queued",
+    trigger: { name: "Ada" },
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+    counts: {},
+    error: null,
+  };
   expect((await call("sources.runs", { input: { sourceId } })).data).toMatchObject([run]);
   expect((await call("sources.list")).data).toMatchObject([{ id: sourceId, kind: "dbt", name: "Models", settings: { folder }, lastRun: run }]);
   expect(await act("sources.remove", { sourceId })).toMatchObject({ status: 409, refusal: { code: "conflict" } });
@@ -37,7 +47,9 @@ test("demo data comes and goes through the console's API as an organization of o
   expect((await call("demo.status")).data).toEqual({ loaded: true, organization });
   const mine = async () => ((await call("session.me")).data as { organizations: { slug: string; demo: boolean; role: string }[] }).organizations;
   expect(await mine()).toMatchObject([{ demo: false }, { slug: "larkspur-analytics", demo: true, role: "owner" }]);
-  expect((await call("events.list", { input: { logType: "activity", filter: { actor: ["Tomasz Nowak"] }, limit: 5 }, organizationId: organization.id })).data).toMatchObject({ events: [{}, {}, {}, {}, {}] });
+  expect(
+    (await call("events.list", { input: { logType: "activity", filter: { actor: ["Tomasz Nowak"] }, limit: 5 }, organizationId: organization.id })).data,
+  ).toMatchObject({ events: [{}, {}, {}, {}, {}] });
   expect((await act("demo.remove")).data).toEqual({});
   expect(await mine()).toMatchObject([{ demo: false }]);
 });

@@ -1,4 +1,4 @@
-import { wallTime } from "../../ui/zone-time.ts";
+import { wallTime } from "@daybook/event";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const daySeconds = 86_400;

@@ -1,9 +1,10 @@
+import { wallTime } from "@daybook/event";
 import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { plural } from "../../ui/numbers.ts";
 import { useZone } from "../../ui/zone-context.ts";
-import { clockText, wallTime } from "../../ui/zone-time.ts";
+import { clockText } from "../../ui/zone-time.ts";
 
 interface ListBarProps {
   total: number | undefined;

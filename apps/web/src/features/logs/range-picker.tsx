@@ -1,3 +1,4 @@
+import { wallTime } from "@daybook/event";
 import { CalendarDays, ChevronDown } from "lucide-react";
 import { Popover } from "radix-ui";
 import { useState } from "react";
@@ -6,7 +7,7 @@ import { Field } from "../../ui/field.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useZone } from "../../ui/zone-context.ts";
-import { clockText, dateText, inputText, instantOfInput, wallTime } from "../../ui/zone-time.ts";
+import { clockText, dateText, inputText, instantOfInput } from "../../ui/zone-time.ts";
 import { withRange, type LogsSearch } from "./logs-search.ts";
 import { lookBackDaysMax, presets, rangeDays, rangeLabel, resolveRange, type RangeChoice } from "./time-range.ts";
 import type { Go } from "./use-logs-navigation.ts";

@@ -1,11 +1,11 @@
 import { useRouter } from "@tanstack/react-router";
-import type { EventRow } from "@daybook/event";
+import { type EventRow, wallTime } from "@daybook/event";
 import { CircleCheck, CircleDashed } from "lucide-react";
 import { useEffect, useState } from "react";
 import { doorOf } from "../../trpc.ts";
 import { Button } from "../../ui/button.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
-import { clockText, wallTime } from "../../ui/zone-time.ts";
+import { clockText } from "../../ui/zone-time.ts";
 import { useZone } from "../../ui/zone-context.ts";
 import { forgetSession } from "../../shell/session.ts";
 import { DemoButton } from "./demo-button.tsx";

@@ -1,3 +1,5 @@
+import { zoneOffsetMs } from "@daybook/event";
+
 /** One local day of the demo. */
 export interface Day {
   /** `2026-11-20`, as a calendar on the wall shows it. */
@@ -34,27 +36,11 @@ export function daysUntil(now: Date, { zone, count }: { zone: string; count: num
 
 /** How far the wall is ahead of UTC. Offsets change on whole quarters of an hour, so one look a quarter is enough. */
 function offsetsOf(zone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
   const known = new Map<number, number>();
   return (at) => {
     const quarter = Math.floor(at / (15 * minuteMs)) * 15 * minuteMs;
-    const offset = known.get(quarter) ?? wallOf(quarter) - quarter;
+    const offset = known.get(quarter) ?? zoneOffsetMs(quarter, zone);
     known.set(quarter, offset);
     return offset;
   };
-
-  function wallOf(at: number): number {
-    const parts = new Map(format.formatToParts(new Date(at)).map(({ type, value }) => [type, Number(value)]));
-    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  }
 }

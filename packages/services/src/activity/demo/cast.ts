@@ -19,7 +19,7 @@ const chromeWindows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537
 const safari = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15";
 const edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0";
 
-export const teams = {
+const teams = {
   platform: { id: "team_platform", name: "Data Platform" },
   insights: { id: "team_insights", name: "Insights" },
   revenue: { id: "team_revenue", name: "Revenue" },
@@ -37,18 +37,18 @@ const person = (number: number, name: string, team: Person["team"], job: Person[
 
 export const ingrid = person(1, "Ingrid Solberg", teams.platform, "lead", chromeMac);
 export const aiko = person(2, "Aiko Tanaka", teams.platform, "engineer", firefox);
-export const mateo = person(3, "Mateo Rivas", teams.platform, "engineer", firefox);
-export const priya = person(4, "Priya Raman", teams.platform, "engineer", chromeMac);
+const mateo = person(3, "Mateo Rivas", teams.platform, "engineer", firefox);
+const priya = person(4, "Priya Raman", teams.platform, "engineer", chromeMac);
 export const jonas = person(5, "Jonas Weber", teams.platform, "engineer", chromeMac);
 export const naomi = person(6, "Naomi Clarke", teams.insights, "lead", safari);
-export const samuel = person(7, "Samuel Okafor", teams.insights, "scientist", chromeMac);
+const samuel = person(7, "Samuel Okafor", teams.insights, "scientist", chromeMac);
 export const lena = person(8, "Lena Fischer", teams.insights, "analyst", chromeWindows);
 export const tomasz = person(9, "Tomasz Nowak", teams.insights, "analyst", chromeWindows);
-export const ravi = person(10, "Ravi Menon", teams.insights, "scientist", firefox);
-export const hugo = person(11, "Hugo Laurent", teams.revenue, "lead", edge);
+const ravi = person(10, "Ravi Menon", teams.insights, "scientist", firefox);
+const hugo = person(11, "Hugo Laurent", teams.revenue, "lead", edge);
 export const grace = person(12, "Grace Kim", teams.revenue, "analyst", chromeMac);
 export const diego = person(13, "Diego Torres", teams.revenue, "analyst", edge);
-export const emma = person(14, "Emma Lindqvist", teams.revenue, "analyst", safari);
+const emma = person(14, "Emma Lindqvist", teams.revenue, "analyst", safari);
 
 export const people = [ingrid, aiko, mateo, priya, jonas, naomi, samuel, lena, tomasz, ravi, hugo, grace, diego, emma] as const;
 /** Those who invite, grant and revoke. */

@@ -168,22 +168,4 @@ describe("the month", () => {
     expect(sentences.size).toBeGreaterThan(400);
     expect(sentences).toContain('Executed query "Top 10 Customers"');
   });
-
-  test("is printed in short, for whoever wants to look", () => {
-    const short = (counts: Record<string, number>) =>
-      Object.entries(counts)
-        .slice(0, 12)
-        .map(([name, count]) => `${name} ${count}`)
-        .join(", ");
-    console.info(
-      [
-        `${month.length} events`,
-        short(tally(month.map(({ action }) => action))),
-        short(tally(month.map(({ actor }) => actor?.name))),
-        short(tally(prepared.map(({ status }) => status))),
-        short(tally(prepared.map(({ log_type }) => log_type))),
-      ].join("\n"),
-    );
-    expect(month.length).toBeGreaterThan(0);
-  });
 });

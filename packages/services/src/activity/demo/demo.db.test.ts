@@ -2,7 +2,8 @@ import { everything, equals } from "@daybook/query";
 import { demos } from "@daybook/store";
 import type { Store } from "@daybook/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { look, platformOn, testMember, testOrganization, testPlatform } from "../../../test/test-platform.ts";
+import { platformOn } from "../../../test/platform-on.ts";
+import { look, testMember, testOrganization, testPlatform } from "../../../test/test-platform.ts";
 import type { TestPlatform } from "../../../test/test-platform.ts";
 import { asDaybook } from "../../context.ts";
 import type { Context } from "../../context.ts";
@@ -66,7 +67,7 @@ function failingAt(failing: number): Platform {
 }
 
 test("demo data is a separate organization of the caller with a month of events and the vendors' samples, loaded in seconds", async () => {
-  const context = await testOrganization(platform, { zone: "America/New_York" });
+  const context = await testOrganization(platform, { timeZone: "America/New_York" });
   const before = await ownLog(context);
   expect(await status(context)).toEqual({ loaded: false, organization: null });
   const { organization, events } = await loadDemo(platform, context);
