@@ -1,5 +1,5 @@
 /**
- * Makes honest tests cheap: real PostgreSQL, a real browser, and time, ids and dice that repeat.
+ * Makes honest tests cheap: real PostgreSQL, a real browser, and time and dice that repeat.
  * It will never know the tables: the migration is handed in, because the store's own tests stand on this package.
  */
 export { fixedClock } from "./clock.ts";

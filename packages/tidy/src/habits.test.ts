@@ -6,7 +6,7 @@ import { filesBelow, isTest, read, root, workspace } from "./repo.ts";
 const everything = ["packages", "apps", "docs", "docker"].flatMap(filesBelow);
 const code = everything.filter((path) => /\.(ts|tsx|css)$/.test(path));
 
-describe.each(workspace().filter(({ folder }) => folder.startsWith("packages/")))("$folder", ({ folder }) => {
+describe.each(workspace())("$folder", ({ folder }) => {
   test("says in its README what it is, and in its first lines what it will never know", () => {
     expect(existsSync(join(root, folder, "README.md"))).toBe(true);
     if (existsSync(join(root, folder, "src/index.ts"))) expect(read(join(folder, "src/index.ts")).slice(0, 900)).toMatch(/^\/\*\*[\s\S]*never know/);
