@@ -6,4 +6,4 @@ export { fixedClock } from "./clock.ts";
 export { launchChromium } from "./chromium.ts";
 export { privatePostgres } from "./private-postgres.ts";
 export { seededRandom } from "./seeded.ts";
-export { testDatabase } from "./test-database.ts";
+export { type TestDatabase, testDatabase } from "./test-database.ts";

@@ -32,7 +32,7 @@ async function addPerson(email: string, organizationId: string, role: string) {
   return { cookie, userId };
 }
 
-const procedures = Object.entries(appRouter._def.procedures as Record<string, { _def: { type: "query" | "mutation" | "subscription" } }>).map(
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { type: "query" | "mutation" | "subscription" } }>).map(
   ([path, { _def }]) => [path, _def.type] as const,
 );
 const forAnyone = new Set(["session.me", "setup.status", "setup.passwordRules", "setup.create"]);
@@ -64,7 +64,13 @@ describe("every procedure but setting up and asking who one is", () => {
   });
 
   test.each(guarded.filter(([, type]) => type === "mutation"))("%s is not for pages of another site", async (path) => {
-    for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }]) {
+    const foreign: Record<string, string>[] = [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ];
+    for (const headers of foreign) {
       const answer = await callTrpc(api, path, { input: {}, mutation: true, cookie: owner.cookie, organizationId: owner.organizationId, headers });
       expect([answer.status, answer.refusal?.code]).toEqual([403, "forbidden"]);
     }
@@ -178,7 +184,7 @@ test("tokens are made, listed without their secret, and revoked, each time with 
 });
 
 describe("errors", () => {
-  test.each([
+  test.each<[string, { cookie: string; organizationId?: string }, number, string]>([
     ["no organization", { cookie: "owner" }, 400, "invalid"],
     ["a name in place of an organization", { cookie: "owner", organizationId: "acme" }, 400, "invalid"],
     ["a forged cookie", { cookie: "daybook.session=abc.def", organizationId: "own" }, 401, "unauthenticated"],

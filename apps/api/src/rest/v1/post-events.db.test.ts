@@ -253,7 +253,7 @@ test("2,000 mutated bodies never make a server error, and what is called created
       Array.from({ length: 10 }, () => {
         const body = mutate(pick(seeds));
         const encoding: Record<string, string> = body[0] === 0x1f ? { "content-encoding": "gzip" } : {};
-        return post(body, { "content-type": pick(["application/json", "application/x-ndjson"]), ...encoding });
+        return post(new Uint8Array(body), { "content-type": pick(["application/json", "application/x-ndjson"]), ...encoding });
       }),
     );
     for (const { status, body } of answers) {
@@ -269,5 +269,5 @@ test("2,000 mutated bodies never make a server error, and what is called created
     if (body["next_after_seq"] === afterSeq) break;
     afterSeq = body["next_after_seq"] as number;
   }
-  expect(created.isSubsetOf(stored)).toBe(true);
+  expect([...created].filter((id) => !stored.has(id))).toEqual([]);
 });
