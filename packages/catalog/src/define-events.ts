@@ -1,13 +1,25 @@
-import type { LogType } from "@daybook/event";
+import type { LogType, Resource } from "@daybook/event";
 
-/** One known action. `sentence` names the objects: `{resource}` is the quoted name, `{type}` its type, `{field.path}` a value of metadata. */
+/**
+ * One known action. `sentence` names the objects: `{resource}` is the quoted name, `{related.user}` the quoted name of a related user,
+ * `{rows_affected}` a number, `{metadata.path}` a value of metadata. `{slot|words}` says the words when the event lacks the value.
+ */
 export interface EventDefinition {
   title: string;
   sentence: string;
   operation: Operation;
+  /** Default: activity. */
   logType?: LogType;
-  severity?: "routine" | "notable" | "critical";
+  /** `organization`: never in a team's log. Default: team, which is the organization's log as well. */
+  scope?: Scope;
+  /** Default: routine. */
+  severity?: Severity;
+  /** The first version of Daybook that knew it. Default: 0.1. */
+  since?: string;
 }
+
+export type Scope = "organization" | "team";
+export type Severity = "routine" | "notable" | "critical";
 
 /** The verb classes of the glossary. `other` is for actions whose last word is no past participle that we know. */
 export const operations = [
@@ -34,8 +46,10 @@ export type Operation = (typeof operations)[number];
 export interface Namespace {
   id: string;
   title: string;
+  /** The object of the sample sentences. */
+  sample: Resource & { name: string };
   events: Record<string, EventDefinition>;
 }
 
-/** A namespace is a value: its id, its title, and its actions by key. */
+/** A namespace is a value: its id, its title, a sample, and its actions by key. */
 export const defineEvents = <const N extends Namespace>(namespace: N): N => namespace;

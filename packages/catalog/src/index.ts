@@ -8,7 +8,9 @@ import { describeEvent } from "./sentence.ts";
 
 export * from "./classify.ts";
 export * from "./define-events.ts";
+export * from "./entries.ts";
 export * from "./namespaces/index.ts";
+export * from "./presets.ts";
 export * from "./sentence.ts";
 
 export const vocabulary: Vocabulary = { classify, describe: describeEvent };

@@ -3,6 +3,7 @@ import { defineEvents } from "../define-events.ts";
 export const alerts = defineEvents({
   id: "alerts",
   title: "Alerts",
+  sample: { type: "alert_rule", name: "Large data exports" },
   events: {
     alert_rule_created: { title: "Alert rule created", sentence: "Created alert rule {resource}", operation: "created" },
     alert_rule_updated: { title: "Alert rule edited", sentence: "Edited alert rule {resource}", operation: "updated" },
@@ -10,5 +11,15 @@ export const alerts = defineEvents({
     incident_acknowledged: { title: "Incident acknowledged", sentence: "Acknowledged incident {resource}", operation: "updated" },
     incident_resolved: { title: "Incident resolved", sentence: "Resolved incident {resource}", operation: "updated" },
     alerts_sent: { title: "Alerts sent", sentence: "Sent alert {resource}", operation: "completed", logType: "system" },
+    alert_rule_archived: { title: "Alert rule archived", sentence: "Archived alert rule {resource}", operation: "deleted", severity: "notable" },
+    alert_rule_deleted: { title: "Alert rule deleted", sentence: "Deleted alert rule {resource}", operation: "deleted", severity: "notable" },
+    create_alert_rule: { title: "Create alert rule", sentence: "Created alert rule {resource}", operation: "created" },
+    edit_alert_rule: { title: "Edit alert rule", sentence: "Edited alert rule {resource}", operation: "updated" },
+    archive_alert_rule: { title: "Archive alert rule", sentence: "Archived alert rule {resource}", operation: "deleted", severity: "notable" },
+    delete_alert_rule: { title: "Delete alert rule", sentence: "Deleted alert rule {resource}", operation: "deleted", severity: "notable" },
+    incident_assigned: { title: "Incident assigned", sentence: "Assigned incident {resource}", operation: "updated" },
+    acknowledge_incident: { title: "Acknowledge incident", sentence: "Acknowledged incident {resource}", operation: "updated" },
+    resolve_incident: { title: "Resolve incident", sentence: "Resolved incident {resource}", operation: "updated" },
+    assign_incident: { title: "Assign incident", sentence: "Assigned incident {resource}", operation: "updated" },
   },
 });

@@ -3,6 +3,7 @@ import { defineEvents } from "../define-events.ts";
 export const apiTokens = defineEvents({
   id: "api_tokens",
   title: "API tokens",
+  sample: { type: "api_token", name: "Looker export" },
   events: {
     api_token_workspace_created: {
       title: "Workspace token created",
@@ -16,5 +17,11 @@ export const apiTokens = defineEvents({
       operation: "revoked",
       severity: "notable",
     },
+    api_token_member_key_generated: { title: "Member key generated", sentence: "Generated member key {resource}", operation: "created", severity: "notable" },
+    api_token_member_key_revoked: { title: "Member key revoked", sentence: "Revoked member key {resource}", operation: "revoked", severity: "notable" },
+    token_created: { title: "Token created", sentence: "Created token {resource}", operation: "created", severity: "notable" },
+    token_regenerated: { title: "Token regenerated", sentence: "Regenerated token {resource}", operation: "updated", severity: "notable" },
+    token_revoked: { title: "Token revoked", sentence: "Revoked token {resource}", operation: "revoked", severity: "notable" },
+    api_key_updated: { title: "API key updated", sentence: "Updated API key {resource}", operation: "updated", severity: "notable" },
   },
 });

@@ -3,6 +3,7 @@ import { defineEvents } from "../define-events.ts";
 export const syncs = defineEvents({
   id: "syncs",
   title: "Synchronisation",
+  sample: { type: "source", name: "Snowflake production" },
   events: {
     source_created: { title: "Integration added", sentence: "Added integration {resource}", operation: "created" },
     source_deleted: { title: "Integration removed", sentence: "Removed integration {resource}", operation: "deleted" },
@@ -20,5 +21,29 @@ export const syncs = defineEvents({
       logType: "system",
     },
     dbt_node_failed: { title: "dbt node failed", sentence: "dbt node {resource} failed", operation: "failed", logType: "system" },
+    dwh_data_sync_started: {
+      title: "Warehouse synchronisation started",
+      sentence: "Started warehouse synchronisation of {resource}",
+      operation: "started",
+      logType: "system",
+    },
+    dwh_data_sync_completed: {
+      title: "Warehouse synchronisation ended",
+      sentence: "Ended warehouse synchronisation of {resource}",
+      operation: "completed",
+      logType: "system",
+    },
+    bi_data_sync_started: {
+      title: "BI synchronisation started",
+      sentence: "Started BI synchronisation of {resource}",
+      operation: "started",
+      logType: "system",
+    },
+    bi_data_sync_completed: {
+      title: "BI synchronisation ended",
+      sentence: "Ended BI synchronisation of {resource}",
+      operation: "completed",
+      logType: "system",
+    },
   },
 });

@@ -1,0 +1,23 @@
+import { defineEvents } from "../define-events.ts";
+
+export const groups = defineEvents({
+  id: "groups",
+  title: "Groups",
+  sample: { type: "group", name: "Analysts" },
+  events: {
+    group_created: { title: "Group created", sentence: "Created group {resource}", operation: "created" },
+    group_member_added: {
+      title: "Member added to group",
+      sentence: "Added {related.user|a member} to group {resource}",
+      operation: "created",
+      severity: "notable",
+    },
+    group_member_removed: {
+      title: "Member removed from group",
+      sentence: "Removed {related.user|a member} from group {resource}",
+      operation: "deleted",
+      severity: "notable",
+    },
+    group_deleted: { title: "Group deleted", sentence: "Deleted group {resource}", operation: "deleted", severity: "notable" },
+  },
+});

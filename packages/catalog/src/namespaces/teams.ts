@@ -1,0 +1,36 @@
+import { defineEvents } from "../define-events.ts";
+
+export const teams = defineEvents({
+  id: "teams",
+  title: "Teams",
+  sample: { type: "team", name: "Insights" },
+  events: {
+    team_created: { title: "Team created", sentence: "Created team {resource}", operation: "created" },
+    team_updated: { title: "Team updated", sentence: "Updated team {resource}", operation: "updated" },
+    team_deleted: { title: "Team deleted", sentence: "Deleted team {resource}", operation: "deleted", severity: "notable" },
+    team_viewed: { title: "Team viewed", sentence: "Viewed team {resource}", operation: "viewed" },
+    team_executed: { title: "Team acted for", sentence: "Ran for team {resource}", operation: "executed" },
+    team_cancelled: { title: "Team cancelled", sentence: "Cancelled team {resource}", operation: "cancelled" },
+    team_shared: { title: "Team shared", sentence: "Shared team {resource}", operation: "shared" },
+    team_revoked: { title: "Access to team revoked", sentence: "Revoked access to team {resource}", operation: "revoked", severity: "notable" },
+    team_promoted: { title: "Team promoted", sentence: "Promoted team {resource}", operation: "promoted", severity: "notable" },
+    team_role_updated: {
+      title: "Team role changed",
+      sentence: "Changed the role of {related.user|a member} in team {resource}",
+      operation: "updated",
+      severity: "notable",
+    },
+    team_member_added: {
+      title: "Member added to team",
+      sentence: "Added {related.user|a member} to team {resource}",
+      operation: "created",
+      severity: "notable",
+    },
+    team_member_removed: {
+      title: "Member removed from team",
+      sentence: "Removed {related.user|a member} from team {resource}",
+      operation: "deleted",
+      severity: "notable",
+    },
+  },
+});
