@@ -1,10 +1,9 @@
 import { starters } from "@daybook/services";
-import { isConnectionError, migrate, organizations } from "@daybook/store";
+import { isConnectionError, migrate, organizations, textOf } from "@daybook/store";
 import { pino } from "pino";
 import { openAuth } from "./auth/auth.ts";
 import { openSetupToken } from "./auth/setup-token.ts";
 import { readEnv } from "./env.ts";
-import { textOf } from "./http/problem.ts";
 import { watchDatabase } from "./life/canary.ts";
 import { openLife } from "./life/life.ts";
 import { prepareDatabase } from "./life/prepare-database.ts";

@@ -1,4 +1,4 @@
-import { isMigrated } from "@daybook/store";
+import { isMigrated, textOf } from "@daybook/store";
 import { pino } from "pino";
 import { readEnv } from "./env.ts";
 import { jobs } from "./jobs/index.ts";
@@ -12,7 +12,7 @@ const schemaPollMs = 500;
 const exitAfterCrash = 70;
 
 process.on("uncaughtException", (error) => {
-  log.fatal({ error: error.stack }, "uncaught exception");
+  log.fatal({ error: textOf(error) }, "uncaught exception");
   process.exit(exitAfterCrash);
 });
 

@@ -1,4 +1,4 @@
-import { appendedChannel, wakeChannel } from "@daybook/store";
+import { appendedChannel, textOf, wakeChannel } from "@daybook/store";
 import type { Platform } from "@daybook/services";
 import { PgBoss } from "pg-boss";
 import type { Job } from "./define-job.ts";
@@ -75,11 +75,10 @@ async function openQueue(boss: PgBoss, job: Job, platform: Platform, signal: Abo
     try {
       await job.run(platform, signal);
     } catch (error) {
-      platform.log.error(
-        { queue: job.queue, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-        "a job failed and will be tried again",
-      );
-      throw error;
+      const told = textOf(error);
+      platform.log.error({ queue: job.queue, error: told }, "a job failed and will be tried again");
+      // The queue keeps what it is thrown, whole: so no more than what the log is told.
+      throw Object.assign(new Error(told), { stack: told });
     }
   });
 }

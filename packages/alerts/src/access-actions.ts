@@ -56,6 +56,12 @@ function globMatches(glob: Glob, key: string): boolean {
 const daybook = [
   // Members, roles and invitations.
   "org_user_role_changed",
+  "change_user_role",
+  "invite_team_member",
+  "user_invited",
+  "user_removed",
+  "token_regenerated",
+  "connection_invite_consumed",
   "org_user_invited",
   "org_user_reinvited",
   "org_user_removed",

@@ -69,8 +69,23 @@ export async function demand(platform: Platform, context: Context, verb: { name:
 
 function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const broken = pathOfNul(parsed.data);
+    if (broken === null) return parsed.data;
+    throw new Refusal("invalid", "The text holds the character U+0000, which cannot be stored.", broken.join(".") || undefined);
+  }
   const issue = parsed.error.issues[0];
   const path = issue?.path.map(String).join(".") ?? "";
   throw new Refusal("invalid", path ? `\`${path}\`: ${issue?.message}` : (issue?.message ?? "The request is not valid."), path || undefined);
+}
+
+/** Where a text holds the one character that PostgreSQL has no place for, or null. */
+function pathOfNul(value: unknown): string[] | null {
+  if (typeof value === "string") return value.includes("\u0000") ? [] : null;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, member] of Object.entries(value)) {
+    const path = key.includes("\u0000") ? [] : pathOfNul(member);
+    if (path !== null) return [key.replaceAll("\u0000", ""), ...path];
+  }
+  return null;
 }

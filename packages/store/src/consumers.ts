@@ -62,7 +62,7 @@ export async function rollUp(tx: Tx, organizationId: string, { afterSeq, limit }
       from step
       group by 2, 3, 4, 5, 6, 7, 8, 9
       order by 2, 3, 4, 5, 6, 7, 8, 9
-      on conflict (organization_id, hour, log_type, action, operation, actor_id, actor_name, resource_type, status)
+      on conflict (organization_id, hour, parts_hash)
         do update set events = kept.events + excluded.events
     )
     select max(seq) as last_seq from step`);

@@ -4,8 +4,8 @@ import { isConnectionError } from "./fence.ts";
 /** A half-open socket never answers, and no setting of the driver notices; so nothing waits longer than this for the database. */
 const databaseDeadlineMs = 20_000;
 
-/** SQLSTATEs of a server that cannot take the work now: out of disk, memory or connections, starting up, timed out, or read-only. */
-const unavailableStates = /^(53|57P|57014|55P03|25006|08)/;
+/** SQLSTATEs of a server that cannot take the work now: out of disk, memory or connections, starting up, timed out, read-only, or in each other's way. */
+const unavailableStates = /^(53|57P|57014|55P03|25006|08|40001|40P01)/;
 
 /** Runs a statement with a deadline; a lost or overloaded database becomes the refusal `unavailable`, never a 500. */
 export async function withinDeadline<T>(work: Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ export { hash128, payloadHash } from "./events/append.ts";
 export type { AppendItem, AppendOutcome } from "./events/append.ts";
 export { isExactInRollUp } from "./events/counts.ts";
 export type { Bucket, BucketUnit, FacetValue } from "./events/counts.ts";
+export { textOf } from "./error-text.ts";
 export { feedEventsMax } from "./events/feed.ts";
 export * as demos from "./demos.ts";
 export type { Demo } from "./demos.ts";

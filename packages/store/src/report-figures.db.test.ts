@@ -48,9 +48,16 @@ test("figures are the same before the roll-up, halfway through it, and after", a
   const [truth] = await store.db.execute<{ n: number; failed: number }>(`
     select count(*)::int as n, (count(*) filter (where status = 'failed'))::int as failed
     from events
-    where log_type = 'activity' and occurred_at >= '2026-11-10T18:00:00Z' and occurred_at < '2026-11-11T19:00:00Z'`);
+    where log_type = 'activity' and occurred_at >= '2026-11-10T19:00:00Z' and occurred_at < '2026-11-11T19:00:00Z'`);
   const sum = (rows: reportFigures.HourFigure[]) => rows.reduce((total, { events }) => total + events, 0);
   expect([sum(first ?? []), sum((first ?? []).filter(({ status }) => status === "failed"))]).toEqual([truth?.n, truth?.failed]);
+});
+
+test("days that follow each other share no hour and leave none out, also where midnight lies on the half hour", async () => {
+  const total = async (from: string, to: string) =>
+    (await reportFigures.read(store.db, organizationId, { from: new Date(from), to: new Date(to) })).reduce((sum, { events }) => sum + events, 0);
+  const [first, second] = [await total("2026-11-09T18:30:00Z", "2026-11-10T18:30:00Z"), await total("2026-11-10T18:30:00Z", "2026-11-12T18:30:00Z")];
+  expect(first + second).toBe(await total("2026-11-09T18:30:00Z", "2026-11-12T18:30:00Z"));
 });
 
 test("an actor without an id is known by the name", async () => {

@@ -25,7 +25,7 @@ export async function read(db: Executor, organizationId: string, { from, to }: {
       from activity_hours
       where organization_id = ${organizationId}::uuid
         and log_type = 'activity'
-        and hour >= date_trunc('hour', ${from.toISOString()}::timestamptz)
+        and hour >= ${from.toISOString()}::timestamptz
         and hour < ${to.toISOString()}::timestamptz
       union all
       select date_trunc('hour', occurred_at), action, operation, ${rolledUpActor}, ${rolledUpActorName}, status, 1
@@ -34,7 +34,8 @@ export async function read(db: Executor, organizationId: string, { from, to }: {
         and seq > coalesce((
           select cursor_seq from consumers where organization_id = ${organizationId}::uuid and name = ${rollUpConsumer}), 0)
         and log_type = 'activity'
-        and occurred_at >= date_trunc('hour', ${from.toISOString()}::timestamptz)
+        and occurred_at >= ${from.toISOString()}::timestamptz
+        and date_trunc('hour', occurred_at) >= ${from.toISOString()}::timestamptz
         and occurred_at < ${to.toISOString()}::timestamptz + interval '1 hour'
         and date_trunc('hour', occurred_at) < ${to.toISOString()}::timestamptz
     )

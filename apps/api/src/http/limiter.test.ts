@@ -21,6 +21,8 @@ test("its memory is bounded: of very many keys the oldest are forgotten", () => 
 
 test("one IPv6 network counts as one; IPv4 addresses count each", () => {
   expect(networkOf("2001:db8:1:2:3:4:5:6")).toBe(networkOf("2001:db8:1:2:ffff::"));
+  expect(networkOf("2001:db8::a:2:3:4")).toBe(networkOf("2001:db8::b:2:3:4"));
+  expect(networkOf("2001:db8::1")).toBe(networkOf("2001:db8:0:0:9:8:7:6"));
   expect(networkOf("::ffff:192.0.2.1")).not.toBe(networkOf("::ffff:192.0.2.2"));
   expect(networkOf("192.0.2.1")).toBe("192.0.2.1");
 });

@@ -37,4 +37,9 @@ export function openLimiter({ max, windowMs, now = Date.now }: { max: number; wi
 }
 
 /** Whoever has one IPv6 address has 2^64 of them. */
-export const networkOf = (ip: string): string => (ip.includes(":") && !ip.startsWith("::ffff:") ? ip.split(":").slice(0, 4).join(":") : ip);
+export function networkOf(ip: string): string {
+  if (!ip.includes(":") || ip.startsWith("::ffff:")) return ip;
+  const [left = [], right = []] = ip.split("::").map((half) => half.split(":").filter(Boolean));
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0");
+  return [...left, ...zeros, ...right].slice(0, 4).join(":");
+}

@@ -1,6 +1,7 @@
 import { Refusal, refusalCodes } from "@daybook/event";
 import { expect, test } from "vitest";
-import { asRefusal, problemOf, textOf } from "./problem.ts";
+import { textOf } from "@daybook/store";
+import { asRefusal, problemOf } from "./problem.ts";
 
 test("every refusal becomes problem details with its own status", () => {
   for (const [code, { http, meaning }] of Object.entries(refusalCodes)) {
@@ -24,4 +25,7 @@ test("a failed query goes to the log without its parameters", () => {
   });
   expect(textOf(error)).toContain("deadlock detected");
   expect(textOf(error)).not.toContain("hunter2");
+  const several = new AggregateError([error, error], "2 things went wrong");
+  expect(textOf(several)).toMatch(/2 things went wrong[^]*deadlock detected/);
+  expect(textOf(several)).not.toContain("hunter2");
 });

@@ -1,6 +1,6 @@
 import { Refusal, refusalCodes } from "@daybook/event";
 import type { RefusalCode } from "@daybook/event";
-import { isConnectionError } from "@daybook/store";
+import { isConnectionError, textOf } from "@daybook/store";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { TooMany } from "./limiter.ts";
 
@@ -58,13 +58,6 @@ export function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (isConnectionError(error)) return new Refusal("unavailable", "The database is not reachable right now. Send the same request again.");
   return fromFramework(error);
-}
-
-/** An error for the log. A failed query is told without its parameters, which can be somebody's data or a secret. */
-export function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ("params" in error && "query" in error) return `Failed query: ${String(error.query)}\n${textOf(error.cause)}`;
-  return error.stack ?? error.message;
 }
 
 /** The framework's own refusals carry a 4xx status; its codes tell the three that have a code of ours. */

@@ -1,7 +1,7 @@
+import { textOf } from "@daybook/store";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance } from "fastify";
-import { textOf } from "../http/problem.ts";
 import { appRouter } from "./app-router.ts";
 import type { AppRouter } from "./app-router.ts";
 import type { Services } from "./context.ts";

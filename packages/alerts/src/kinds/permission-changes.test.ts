@@ -10,6 +10,9 @@ const matches = (over: Partial<AuditEvent>, settings = {}): boolean => permissio
 describe("an act that changes access", () => {
   test.each([
     "org_user_role_changed",
+    "change_user_role",
+    "token_regenerated",
+    "connection_invite_consumed",
     "org_user_invited",
     "group_member_added",
     "group_member_removed",

@@ -17,11 +17,21 @@ const roundsMax = 1_000;
 
 /** Brings a consumer up to date everywhere. Killed at any point, it begins again behind the last committed step. */
 export async function consume(platform: Platform, consumer: Consumer, signal?: AbortSignal): Promise<void> {
+  // One organization's trouble must not keep the others waiting: it is passed over for this run, and told at its end.
+  const troubled = new Map<string, unknown>();
   for (let round = 0; round < roundsMax && !signal?.aborted; round += 1) {
-    const organizationIds = await platform.store.behind({ name: consumer.name, limit: organizationsPerRoundMax });
-    if (organizationIds.length === 0) return;
-    for (const organizationId of organizationIds) await turn(platform, consumer, organizationId, signal);
+    const behind = await platform.store.behind({ name: consumer.name, limit: organizationsPerRoundMax + troubled.size });
+    const organizationIds = behind.filter((organizationId) => !troubled.has(organizationId));
+    if (organizationIds.length === 0) break;
+    for (const organizationId of organizationIds) {
+      await turn(platform, consumer, organizationId, signal).catch(async (error: unknown) => {
+        // A database that is gone is everybody's trouble, and ends the run.
+        await platform.store.ping();
+        troubled.set(organizationId, error);
+      });
+    }
   }
+  if (troubled.size > 0) throw new AggregateError(troubled.values(), `the consumer ${consumer.name} is stuck in ${troubled.size} organizations`);
 }
 
 async function turn(platform: Platform, consumer: Consumer, organizationId: string, signal: AbortSignal | undefined): Promise<void> {

@@ -1,9 +1,10 @@
 import { splitItems } from "@daybook/event";
-import { everything } from "@daybook/query";
+import { equals, everything } from "@daybook/query";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testOrganization, testPlatform } from "../../test/test-platform.ts";
 import type { TestPlatform } from "../../test/test-platform.ts";
 import type { Context } from "../context.ts";
+import { recordLogAccess } from "./follow.ts";
 import { openGroupCommit } from "./group-commit.ts";
 import { ingest } from "./ingest.ts";
 
@@ -99,4 +100,13 @@ test("who may not write is refused", async () => {
   await expect(ingest(platform, reader, splitItems("{}"), { append: openGroupCommit(platform.store), retentionDays: null })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("a producer cannot take the key of an event that Daybook is about to write", async () => {
+  const minute = platform.now().toISOString().slice(0, 16);
+  const keys = [0, 1].map((ahead) => new Date(Date.parse(`${minute}:00Z`) + ahead * 60_000).toISOString().slice(0, 16));
+  await send(JSON.stringify(keys.map((at) => ({ action: "x", idempotency_key: `accessed:${context.viewer.actor.id}:${at}` }))));
+  await recordLogAccess(platform, context);
+  const { events } = await platform.store.search(context.viewer.organizationId, { query: equals("action", "audit_log_accessed"), limit: 10 });
+  expect(events).toHaveLength(1);
 });

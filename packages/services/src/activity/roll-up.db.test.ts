@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { everything } from "@daybook/query";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startChild } from "../../test/child.ts";
 import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
 import type { Context } from "../context.ts";
+import { consume } from "./consume.ts";
+import type { Consumer } from "./consume.ts";
 
 const now = "2026-11-18T10:00:00Z";
 const eventsEach = 30;
@@ -39,3 +42,36 @@ test("a roll-up killed before, between and after each of its steps counts every 
     expect(total).toBe(await world.store.lastSeq(viewer.organizationId));
   }
 }, 120_000);
+
+/** Text that no compression makes shorter, as long as an identifier may be. */
+const longText = () => Array.from(randomBytes(512), (byte, at) => String.fromCodePoint(0x4e00 + ((byte * 79 + at * 31) % 20_000))).join("");
+
+test("an event whose every part is as long as it may be is counted like any other", async () => {
+  const context = await world.found("Long");
+  const events = Array.from({ length: 2 }, () => ({
+    action: "notebook_created",
+    operation: longText(),
+    actor: { type: "user" as const, id: longText(), name: longText() },
+    resource: { type: longText() },
+  }));
+  await world.write(context, [...events, ...events]);
+  await world.rollUp();
+  const { total } = await world.store.histogram(context.viewer.organizationId, { query: everything, bucket: "day", zone: "UTC" });
+  expect(total).toBe(await world.store.lastSeq(context.viewer.organizationId));
+});
+
+test("one organization's trouble is told and keeps no other waiting", async () => {
+  const [sick, well] = [await world.found("Sick"), await world.found("Well")];
+  await world.write(sick, [{ action: "notebook_created" }, { action: "notebook_created" }]);
+  const served: string[] = [];
+  const consumer: Consumer = {
+    name: "troubled",
+    effect: async (_tx, organizationId, afterSeq, { store }) => {
+      if (organizationId === sick.viewer.organizationId) throw new Error("sick");
+      served.push(organizationId);
+      return Math.max(afterSeq, await store.lastSeq(organizationId));
+    },
+  };
+  await expect(consume(world.platform, consumer)).rejects.toThrow("troubled is stuck in 1 organizations");
+  expect(served).toContain(well.viewer.organizationId);
+});

@@ -12,7 +12,13 @@ import { defineRead } from "../verb.ts";
 
 const valuesMax = 100;
 const values = z.array(z.string().min(1).max(512)).max(valuesMax).optional();
-const instant = z.iso.datetime({ offset: true }).optional();
+/** In the form that the database reads: not every offset and year that ISO 8601 can write is one to it. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => isStorable(Date.parse(text)), "must lie between the years 1970 and 9999")
+  .transform((text) => new Date(text).toISOString())
+  .optional();
+const isStorable = (instantMs: number): boolean => instantMs >= 0 && instantMs < Date.UTC(10_000, 0, 1);
 
 /** The filter as the console's URL states it. */
 export const filterInput: z.ZodType<Filter, Filter> = z.strictObject({

@@ -181,7 +181,8 @@ test("a worker that dies at any step leaves, after the next run, one incident, o
     const dying = dyingAt(world.platform, step);
     const outcome = await work(dying.platform).catch((error: unknown) => error);
     survived = dying.survived();
-    expect(outcome instanceof InjectedFault, `step ${step}: ${String(outcome)}`).toBe(!survived);
+    const fault: unknown = outcome instanceof AggregateError ? outcome.errors[0] : outcome;
+    expect(fault instanceof InjectedFault, `step ${step}: ${String(outcome)}`).toBe(!survived);
     await world.work();
     const { incidents, mails, opened, sent } = await deedsIn(world, acme);
     const counts = { incidents: incidents.length, events: incidents[0]?.event_count, mails: mails.length, opened: opened.length, sent: sent.length };

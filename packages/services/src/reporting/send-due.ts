@@ -30,7 +30,7 @@ export async function sendDueReports(platform: Platform, signal?: AbortSignal): 
     after = due.at(-1);
     if (due.length < schedulesPerBatchMax) break;
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} due reports could not be prepared: ${String(failures[0])}`);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} due reports could not be prepared`);
 }
 
 async function sendDue(platform: Platform, seen: ReportSchedule, now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { cutoff, monthEnd, monthStart, planRetention, retentionBounds } from "@daybook/retention";
 import type { Month, PartitionContent, RetentionPolicy, RetentionStep } from "@daybook/retention";
-import { organizations, purgeEvents, purges } from "@daybook/store";
+import { organizations, purgeEvents, purges, textOf } from "@daybook/store";
 import type { Purge } from "@daybook/store";
 import { consume } from "../activity/consume.ts";
 import { rollUp } from "../activity/roll-up.ts";
@@ -36,8 +36,7 @@ export async function purgeExpired(platform: Platform, signal?: AbortSignal): Pr
   for (const purge of underWay.values()) {
     if (!troubled.has(purge.organizationId)) await finish(platform, purge);
   }
-  if (troubled.size > 0)
-    throw new AggregateError([...troubled.values()], `the purge of ${troubled.size} organizations waits: ${String([...troubled.values()][0])}`);
+  if (troubled.size > 0) throw new AggregateError(troubled.values(), `the purge of ${troubled.size} organizations waits`);
 }
 
 async function planOf({ store }: Platform, now: Date): Promise<{ steps: RetentionStep[]; more: boolean }> {
@@ -112,7 +111,7 @@ async function carryOut(platform: Platform, removals: Removal[], progress: Progr
     } catch (error) {
       for (const organizationId of organizationsOf(step)) troubled.set(organizationId, error);
       // An empty month that could not be dropped concerns nobody, and the next run finds it again.
-      if (organizationsOf(step).length === 0) platform.log.warn({ month: step.month, error: String(error) }, "an empty month was not dropped");
+      if (organizationsOf(step).length === 0) platform.log.warn({ month: step.month, error: textOf(error) }, "an empty month was not dropped");
     }
   }
 }

@@ -1,7 +1,7 @@
 import { syncCompleted, syncNodeFailed, syncStarted } from "@daybook/connectors";
 import type { Source as SourceKind, SyncReading, SyncRun as ToldRun } from "@daybook/connectors";
 import type { EventInput, Problem } from "@daybook/event";
-import { sources, syncRuns } from "@daybook/store";
+import { sources, syncRuns, textOf } from "@daybook/store";
 import type { Hold, SyncRun } from "@daybook/store";
 import { asDaybook } from "../context.ts";
 import type { Platform } from "../platform.ts";
@@ -112,8 +112,10 @@ function nameFailures({ failures }: SyncReading): string {
 
 /** One run that cannot be carried out must not keep the others waiting: it stays held, and falls due again until its attempts are used up. */
 function tellBroken({ log }: Platform, { run }: Work, error: unknown): void {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.error({ organization: run.organizationId, run: run.id, attempt: run.attempts, error: told }, "a synchronisation broke off and will be tried again");
+  log.error(
+    { organization: run.organizationId, run: run.id, attempt: run.attempts, error: textOf(error) },
+    "a synchronisation broke off and will be tried again",
+  );
 }
 
 const toldOf = (run: SyncRun, source: { id: string; name: string }, kind: SourceKind): ToldRun => ({

@@ -155,3 +155,20 @@ test("a filter by a rare value is answered by the token index", async () => {
   await sql.end();
   expect(JSON.stringify(plan)).toContain("tokens_idx");
 });
+
+test("a page of the system log is answered by an index of its own", async () => {
+  const id = await organization();
+  const sql = postgres(url, { max: 1, fetch_types: false });
+  await store.append(
+    id,
+    Array.from({ length: 3_000 }, (_, at) => ({
+      event: preparedEvent(randomUUID(), { log_type: at % 1_000 ? "activity" : "system", actor: { type: "user", id: `a${at}` } }),
+    })),
+  );
+  await sql`vacuum analyze events`;
+  const system =
+    await sql`explain select * from events where organization_id = ${id} and ${tokenCondition(sql, id, equals("log_type", "system")) ?? sql`false`}`;
+  expect(JSON.stringify(system)).toContain("organization_id_occurred_at_id_idx");
+  await sql.end();
+  expect((await store.search(id, { query: equals("log_type", "system"), limit: 10 })).events).toHaveLength(3);
+});

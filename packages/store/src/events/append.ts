@@ -78,6 +78,12 @@ async function appendWith(items: readonly AppendItem[], run: Run): Promise<Appen
   });
 }
 
+/**
+ * A producer's keys are its own: whoever may write must not be able to take the key of an event that Daybook, or an import, is about to write, because
+ * that event would then be missing. No key that comes from outside holds the character between.
+ */
+const keyHash = ({ source, idempotency_key: key }: PreparedEvent): string => hash128(source === "api" ? `${key}` : `${source}\u0000${key}`);
+
 /** A key that stands twice in one batch is decided here: the statement sees each key once. */
 function withoutRepeats(items: readonly AppendItem[]) {
   const distinct: AppendItem[] = [];
@@ -127,6 +133,6 @@ const keysJson = (items: readonly AppendItem[]): string =>
     items.flatMap(({ event, payloadHash: hash }, ordinal) => {
       if (event.idempotency_key === null) return [];
       if (hash === undefined) throw new Refusal("invalid", "An event with an idempotency key needs the hash of its payload.");
-      return [{ ordinal: ordinal + 1, key_hash: hash128(event.idempotency_key), payload_hash: hash, event_id: event.id, occurred_at: event.occurred_at }];
+      return [{ ordinal: ordinal + 1, key_hash: keyHash(event), payload_hash: hash, event_id: event.id, occurred_at: event.occurred_at }];
     }),
   );

@@ -2,7 +2,7 @@ import type { Status } from "@daybook/event";
 import { statuses } from "@daybook/event";
 import type { ExactField, Query } from "@daybook/query";
 import type { Sql } from "postgres";
-import { arrayLiteral, predicate, timeBounds } from "./compile-query.ts";
+import { arrayLiteral, predicate, timeBounds, tokenCondition } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 
 export type Bucket = { start: string } & Record<Status, number>;
@@ -38,7 +38,7 @@ export async function histogram(sql: Sql, organizationId: string, request: Histo
     select date_trunc(${request.bucket}, ${from ? sql`hour` : sql`occurred_at`}, ${request.zone}) as start, status,
       ${from ? sql`sum(events)` : sql`count(*)`} as events
     from ${from ? sql`activity_hours` : sql`events`}
-    where organization_id = ${organizationId} and (${from ?? predicate(sql, request.query)})
+    where organization_id = ${organizationId} and (${from ?? ofEvents(sql, organizationId, request.query)})
     group by 1, 2
     order by 1`;
   const buckets = new Map<string, Bucket>();
@@ -80,12 +80,16 @@ export async function facet(sql: Sql, organizationId: string, { visible, asked, 
   const rows = await sql<{ value: string; label: string | null; events: string }[]>`
     select ${column} as value, ${label} as label, ${rolled ? sql`sum(events)` : sql`count(*)`} as events
     from ${rolled ? sql`activity_hours` : sql`events`}
-    where organization_id = ${organizationId} and ${column} <> '' and (${rolled ? rollUpPredicate(sql, both) : predicate(sql, both)})
+    where organization_id = ${organizationId} and ${column} <> '' and (${rolled ? rollUpPredicate(sql, both) : ofEvents(sql, organizationId, both)})
     group by ${column}
     order by events desc, value
     limit ${facetValuesMax}`;
   return rows.map(({ value, label: shown, events }) => ({ value, label: shown || value, count: Number(events) }));
 }
+
+/** Beside the exact predicate stands what the index can answer: without it, counting one actor's events reads everybody's. */
+const ofEvents = (sql: Sql, organizationId: string, query: Query): Fragment =>
+  sql`${tokenCondition(sql, organizationId, query) ?? sql`true`} and (${predicate(sql, query)})`;
 
 /** The whole query in terms of the roll-up, or null when it asks for more than the roll-up knows. */
 function fromRollUp(sql: Sql, query: Query): Fragment | null {

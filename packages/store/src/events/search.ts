@@ -98,8 +98,9 @@ const writeCursor = ({ occurredAt, id }: Position): string => Buffer.from(`${occ
 /** Cursors come back from outside: what does not read as one is refused with words. */
 function readCursor(cursor: string): Position {
   const [occurredAt, id] = Buffer.from(cursor.slice(0, 200), "base64url").toString("utf8").split(" ");
+  const at = Date.parse(occurredAt ?? "");
   const valid =
-    occurredAt && id && !Number.isNaN(Date.parse(occurredAt)) && /^\d{4}-/.test(occurredAt) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+    occurredAt && id && at >= 0 && at < Date.UTC(10_000, 0, 1) && /^\d{4}-/.test(occurredAt) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
   if (!valid) throw new Refusal("invalid", "The cursor is not one that Daybook gave out. Start again without it.", "cursor");
   return { occurredAt: new Date(occurredAt).toISOString(), id };
 }

@@ -1,3 +1,4 @@
+import { sql as drizzleSql } from "drizzle-orm";
 import { bigint, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Only what is read or written through Drizzle; `events` itself is reached by hand-written SQL in `events/`. */
@@ -27,4 +28,8 @@ export const activityHours = pgTable("activity_hours", {
   resourceType: text("resource_type").notNull(),
   status: text("status").notNull(),
   events: bigint("events", { mode: "number" }).notNull(),
+  /** Made by the database of all that the hour is counted by. */
+  partsHash: uuid("parts_hash")
+    .notNull()
+    .generatedAlwaysAs(drizzleSql`made by the migration`),
 });

@@ -86,6 +86,21 @@ test.each([
   expect([status, body["code"], body["path"]]).toEqual([400, "invalid", path]);
 });
 
+test.each([
+  ["?q=a%00b", "filter.q"],
+  ["?action=%00", "filter.action.0"],
+  ["?from=0000-01-01T00:00:00Z", "filter.from"],
+  ["?to=9999-12-31T23:59:59-23:59", "filter.to"],
+  [`?cursor=${Buffer.from("0000-01-01T00:00:00Z 00000000-0000-7000-8000-000000000000").toString("base64url")}`, "cursor"],
+])("%s, which the database could not read, is refused as well", async (query, path) => {
+  const { status, body } = await get(query);
+  expect([status, body["code"], body["path"]]).toEqual([400, "invalid", path]);
+});
+
+test("an offset that no place on earth has is still an instant", async () => {
+  expect((await get("?from=2026-01-01T00:00:00%2B23:00&limit=1")).body.events).toHaveLength(1);
+});
+
 test("a parameter that is not known is refused", async () => {
   expect((await get("?actions=odd")).body).toMatchObject({ code: "invalid", detail: expect.stringContaining("actions") as unknown });
 });

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { everything, equals } from "@daybook/query";
-import { demos } from "@daybook/store";
+import { consumers, demos } from "@daybook/store";
 import type { Store } from "@daybook/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { platformOn } from "../../../test/platform-on.ts";
@@ -8,6 +9,7 @@ import type { TestPlatform } from "../../../test/test-platform.ts";
 import { asDaybook } from "../../context.ts";
 import type { Context } from "../../context.ts";
 import type { Platform } from "../../platform.ts";
+import { record } from "../../record.ts";
 import { read } from "../../verb.ts";
 import { consume } from "../consume.ts";
 import { rollUp } from "../roll-up.ts";
@@ -138,6 +140,23 @@ test("removed, nothing of it is left in any table, and the real log has only gai
   // And it may come again.
   expect((await loadDemo(platform, context)).organization.id).not.toBe(organization.id);
   await removeDemo(platform, context);
+});
+
+test("a consumer that is at work in the demo ends first, and neither it nor the removal fails", async () => {
+  const context = await testOrganization(platform);
+  const { organization } = await loadDemo(platform, context);
+  await consume(platform, rollUp);
+  let begun: () => void = () => {};
+  const beginning = new Promise<void>((resolve) => (begun = resolve));
+  const working = platform.store.transaction(async (tx) => {
+    await consumers.lockCursor(tx, organization.id, rollUp.name);
+    begun();
+    await pause(2_500);
+    await record(platform, tx, asDaybook(organization.id), { action: "incident_opened" });
+  });
+  await beginning;
+  await Promise.all([working, removeDemo(platform, context)]);
+  expect(await leftOvers(organization.id)).toEqual({});
 });
 
 test("other organizations keep every event and their own demo", async () => {
