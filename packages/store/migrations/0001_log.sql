@@ -165,6 +165,10 @@ begin
       from jsonb_to_recordset(p_keys) as given (ordinal int, key_hash uuid, payload_hash uuid)
       join ingest_keys kept on kept.organization_id = p_organization and kept.key_hash = given.key_hash
       where given.ordinal = any (known_ordinals);
+      -- A purge may delete a key between the two looks at it: then nobody can say whether its event stands, and the caller tries again.
+      if jsonb_array_length(known_keys) < cardinality(known_ordinals) then
+        raise exception 'an idempotency key was purged while it was looked at' using errcode = 'serialization_failure';
+      end if;
     end if;
   end if;
   insert into events (

@@ -78,6 +78,19 @@ test("a key with other content is a conflict that names the first event and stor
   expect(await seqs(id)).toEqual([1, 2, 3]);
 });
 
+test("a key that is purged between two looks at it makes the batch be tried again, and acknowledges nothing", async () => {
+  const id = await organization();
+  const sql = postgres(url, { max: 1, fetch_types: false });
+  // Stands for the purge: the key is neither inserted nor there.
+  await sql.unsafe(`create function skip() returns trigger language plpgsql as 'begin return null; end';
+    create trigger skip before insert on ingest_keys for each row when (new.organization_id = '${id}') execute function skip()`);
+  await expect(store.append(id, [plain(), keyed("a")])).rejects.toMatchObject({ code: "unavailable" });
+  expect(await seqs(id)).toEqual([]);
+  await sql.unsafe("drop trigger skip on ingest_keys; drop function skip()");
+  expect((await store.append(id, [plain(), keyed("a")])).map(({ status }) => status)).toEqual(["created", "created"]);
+  await sql.end();
+});
+
 test("the same key in another organization is another key", async () => {
   const [one, two] = [await organization(), await organization()];
   expect((await store.append(one, [keyed("a")]))[0]?.status).toBe("created");
