@@ -1,7 +1,11 @@
 import type { MailDoor } from "@daybook/outbound";
 import type { Platform } from "../src/index.ts";
 
-export class InjectedFault extends Error {}
+class InjectedFault extends Error {}
+
+/** Whether a job ended by the fault, alone or among those that a run tells of at its end. */
+export const isInjected = (outcome: unknown): boolean =>
+  outcome instanceof InjectedFault || (outcome instanceof AggregateError && outcome.errors.length > 0 && outcome.errors.every(isInjected));
 
 /** The platform as it looks to a process that dies at its n-th step. */
 export function dyingAt(platform: Platform, step: number): { platform: Platform; survived: () => boolean } {

@@ -2,7 +2,7 @@ import { openStore } from "@daybook/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deedsIn, monday, openAlertingWorld, roleChange, work } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
-import { dyingAt, InjectedFault } from "../../test/dying-at.ts";
+import { dyingAt, isInjected } from "../../test/dying-at.ts";
 import { createToken, defaultAlertRule, perform, resolveIncident, updateRule } from "../index.ts";
 import type { Context } from "../index.ts";
 import { openingsPerStepMax } from "./plan-incidents.ts";
@@ -181,8 +181,7 @@ test("a worker that dies at any step leaves, after the next run, one incident, o
     const dying = dyingAt(world.platform, step);
     const outcome = await work(dying.platform).catch((error: unknown) => error);
     survived = dying.survived();
-    const fault: unknown = outcome instanceof AggregateError ? outcome.errors[0] : outcome;
-    expect(fault instanceof InjectedFault, `step ${step}: ${String(outcome)}`).toBe(!survived);
+    expect(isInjected(outcome), `step ${step}: ${String(outcome)}`).toBe(!survived);
     await world.work();
     const { incidents, mails, opened, sent } = await deedsIn(world, acme);
     const counts = { incidents: incidents.length, events: incidents[0]?.event_count, mails: mails.length, opened: opened.length, sent: sent.length };

@@ -3,7 +3,7 @@ import { openStore } from "@daybook/store";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { deedsIn, down, fakeSmtp, monday, openAlertingWorld, refused, roleChange, work } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
-import { dyingAt, InjectedFault } from "../../test/dying-at.ts";
+import { dyingAt, isInjected } from "../../test/dying-at.ts";
 import { testMember } from "../../test/test-platform.ts";
 import { deliverMail, getMail, listMails, perform, read, updateRule } from "../index.ts";
 import type { Context } from "../index.ts";
@@ -147,7 +147,7 @@ test("a worker that dies at any step of sending: the log has one event, and a re
     const dying = dyingAt({ ...here().platform, mail }, step);
     const outcome = await work(dying.platform).catch((error: unknown) => error);
     survived = dying.survived();
-    expect(outcome instanceof InjectedFault, `step ${step}: ${String(outcome)}`).toBe(!survived);
+    expect(isInjected(outcome), `step ${step}: ${String(outcome)}`).toBe(!survived);
     // The lease of a mail that was on its way runs out.
     await pass(3, { mail });
     const { incidents, mails, sent } = await deedsIn(here(), acme);
