@@ -131,8 +131,12 @@ export interface AuditEvent {
   changes: Changes | null;
   metadata: { [key: string]: Json };
   redactions: Redaction[];
-  /** The door it came through: `api`, `import:github`, `daybook`. */
+  /** The door it came through: `api`, `app:<name>` of a bound token, `import:github`, `daybook`. */
   source: string;
+  /** How far the producer's clock was ahead of ours when it sent the event, in ms; negative: behind. Null: not known. */
+  clock_skew_ms: number | null;
+  /** The import that brought it, if one did. */
+  import_id: string | null;
   /** The workspace token that wrote it, if one did. */
   token_id: string | null;
   idempotency_key: string | null;

@@ -12,3 +12,7 @@ export const relatedResourcesMax = 64;
 export const changedFieldsMax = 256;
 /** A client's clock may run ahead by this much; beyond it the event would sort before things that have not happened. */
 export const clockAheadMaxMs = 5 * 60_000;
+/** A producer's clock that is off by more is told beside its events; less is the way of the request through the network. */
+export const clockSkewToldMs = 5_000;
+/** What the column holds: 24 days. A clock that is off by more is off by this. */
+export const clockSkewMaxMs = 2_147_483_647;

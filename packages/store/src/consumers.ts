@@ -45,7 +45,7 @@ export const rollUpConsumer = "roll_up";
 export const rolledUpActor = drizzleSql.raw("coalesce(actor_id, actor_email, actor_name, '')");
 export const rolledUpActorName = drizzleSql.raw("coalesce(actor_name, actor_email, actor_id, '')");
 
-/** Adds the counts of the next events to the hourly roll-up. Returns the last sequence counted; purged ones are passed over. */
+/** Adds the counts of the next events to the hourly roll-up and to the sightings of their actions. Returns the last sequence counted; purged ones are passed over. */
 export async function rollUp(tx: Tx, organizationId: string, { afterSeq, limit }: { afterSeq: number; limit: number }): Promise<number> {
   const [row] = await tx.execute<{ last_seq: string | null }>(drizzleSql`
     with step as (
@@ -64,6 +64,16 @@ export async function rollUp(tx: Tx, organizationId: string, { afterSeq, limit }
       order by 2, 3, 4, 5, 6, 7, 8, 9
       on conflict (organization_id, hour, parts_hash)
         do update set events = kept.events + excluded.events
+    ), seen as (
+      insert into action_sightings as kept (organization_id, action, first_seen, last_seen, events)
+      select ${organizationId}::uuid, action, min(occurred_at), max(occurred_at), count(*)
+      from step
+      group by action
+      order by action
+      on conflict (organization_id, action) do update set
+        first_seen = least(kept.first_seen, excluded.first_seen),
+        last_seen = greatest(kept.last_seen, excluded.last_seen),
+        events = kept.events + excluded.events
     )
     select max(seq) as last_seq from step`);
   return Number(row?.last_seq ?? afterSeq);

@@ -9,6 +9,7 @@ import { facet, firstHour, histogram } from "./events/counts.ts";
 import type { FacetRequest, FacetValue, HistogramRequest } from "./events/counts.ts";
 import { lastSeq, readEvent, readFeed, readTail } from "./events/feed.ts";
 import type { FeedRequest } from "./events/feed.ts";
+import { readOperationEvents, readOperationWords, readWordsOfOperations } from "./events/operation-events.ts";
 import { ensurePartitions, listPartitions } from "./events/partitions.ts";
 import { readRows } from "./events/read-rows.ts";
 import { searchEvents } from "./events/search.ts";
@@ -63,6 +64,12 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     feed: (organizationId: string, request: FeedRequest) => withinDeadline(readFeed(sql, organizationId, request)),
     tail: (organizationId: string, request: FeedRequest) => withinDeadline(readTail(sql, organizationId, request)),
     lastSeq: (organizationId: string) => withinDeadline(lastSeq(sql, organizationId)),
+    operationEvents: (organizationId: string, request: Parameters<typeof readOperationEvents>[2]) =>
+      withinDeadline(readOperationEvents(sql, organizationId, request)),
+    operationWords: (organizationId: string, request: Parameters<typeof readOperationWords>[2]) =>
+      withinDeadline(readOperationWords(sql, organizationId, request)),
+    wordsOfOperations: (organizationId: string, request: Parameters<typeof readWordsOfOperations>[2]) =>
+      withinDeadline(readWordsOfOperations(sql, organizationId, request)),
     histogram: (organizationId: string, request: HistogramRequest) => withinDeadline(histogram(sql, organizationId, request)),
     firstHour: (organizationId: string) => withinDeadline(firstHour(sql, organizationId)),
     facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> => withinDeadline(facet(sql, organizationId, request)),

@@ -1,4 +1,4 @@
-import { prepareEvent } from "@daybook/event";
+import { builtInRedactor, prepareEvent } from "@daybook/event";
 import type { EventInput, PreparedEvent, Vocabulary } from "@daybook/event";
 
 const vocabulary: Vocabulary = {
@@ -12,6 +12,7 @@ export function preparedEvent(id: string, input: Partial<EventInput> = {}, recei
     { action: "notebook_created", ...input },
     { id, receivedAt, source: "api", tokenId: null, origin: "api", actor: { type: "api_key", id: "t1" } },
     vocabulary,
+    builtInRedactor,
   );
   if ("problem" in result) throw new Error(result.problem.message);
   return result.event;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { BlockList } from "node:net";
 import { Refusal } from "@daybook/event";
 import { tokenScopes } from "@daybook/policy";
 import type { TokenScope } from "@daybook/policy";
@@ -9,9 +10,11 @@ import { newId } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { defineChange, defineRead } from "../verb.ts";
+import { listed, networkList } from "./network-list.ts";
 import { isTokenText, makeToken } from "./token-text.ts";
 
 const tokenBytes = 32;
+const allowedCidrsMax = 50;
 
 export const createToken = defineChange({
   name: "tokens.create",
@@ -21,16 +24,27 @@ export const createToken = defineChange({
     name: z.string().trim().min(1).max(100),
     scopes: z.array(z.enum(tokenScopes)).min(1),
     expiresAt: z.iso.datetime({ offset: true }).optional(),
+    /** Networks that it may be used from; none means any. */
+    allowedCidrs: z
+      .array(z.union([z.cidrv4(), z.cidrv6()], "must be a network such as `203.0.113.0/24` or `2001:db8::/32`"))
+      .max(allowedCidrsMax)
+      .default([]),
+    /** Binds it: its events carry `app:<source>` as their source. */
+    source: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9_.-]{0,62}$/, "must be 1 to 63 small letters, digits, `_`, `.` or `-`")
+      .optional(),
   }),
   async run(tx, context, input, platform) {
     const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
     if (expiresAt && expiresAt <= platform.now()) throw new Refusal("invalid", "`expiresAt` must be in the future.", "expiresAt");
-    const made = await insertToken(tx, context, platform, { name: input.name, scopes: input.scopes, expiresAt });
+    const { allowedCidrs, source = null } = input;
+    const made = await insertToken(tx, context, platform, { name: input.name, scopes: input.scopes, expiresAt, allowedCidrs, source });
     return {
       result: made,
       event: {
         resource: { type: "api_token", id: made.id, name: input.name },
-        metadata: { scopes: input.scopes, expires_at: expiresAt?.toISOString() ?? null },
+        metadata: { scopes: input.scopes, expires_at: expiresAt?.toISOString() ?? null, allowed_cidrs: allowedCidrs, source },
       },
     };
   },
@@ -41,7 +55,7 @@ export async function insertToken(
   tx: Tx,
   context: Context,
   platform: Platform,
-  { name, scopes, expiresAt }: { name: string; scopes: readonly TokenScope[]; expiresAt: Date | null },
+  { name, scopes, expiresAt, allowedCidrs = [], source = null }: NewToken,
 ): Promise<{ id: string; token: string }> {
   const { viewer } = context;
   const { token, shown } = makeToken(platform.random(tokenBytes));
@@ -57,8 +71,18 @@ export async function insertToken(
     createdByName: viewer.actor.name ?? viewer.actor.type,
     createdAt: platform.now(),
     expiresAt,
+    allowedCidrs,
+    source,
   });
   return { id, token };
+}
+
+interface NewToken {
+  name: string;
+  scopes: readonly TokenScope[];
+  expiresAt: Date | null;
+  allowedCidrs?: string[];
+  source?: string | null;
 }
 
 export const revokeToken = defineChange({
@@ -84,6 +108,8 @@ export const listTokens = defineRead({
       name: row.name,
       prefix: row.prefix,
       scopes: row.scopes,
+      allowedCidrs: row.allowedCidrs,
+      source: row.source,
       createdBy: row.createdByName,
       createdAt: row.createdAt.toISOString(),
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
@@ -98,7 +124,14 @@ export interface TokenHolder {
   context: Omit<Context, "request">;
   retentionDays: number | null;
   demo: boolean;
+  /** What its events carry as their source; null for a token that is not bound. */
+  source: string | null;
+  /** Null for a token that may be used from anywhere. */
+  networks: BlockList | null;
 }
+
+/** Whether a request from this address may use the token. */
+export const mayComeFrom = ({ networks }: Pick<TokenHolder, "networks">, ip: string): boolean => networks === null || listed(networks, ip);
 
 /** A refusal for a text that is no token, an unknown, a revoked and an expired one: all alike to the caller. */
 export async function authenticateToken(platform: Platform, text: string): Promise<TokenHolder> {
@@ -122,6 +155,8 @@ export async function authenticateToken(platform: Platform, text: string): Promi
     },
     retentionDays: organization.retentionDays,
     demo: organization.demo,
+    source: row.source === null ? null : `app:${row.source}`,
+    networks: row.allowedCidrs.length === 0 ? null : networkList(row.allowedCidrs),
   };
 }
 

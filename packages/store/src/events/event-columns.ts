@@ -51,6 +51,8 @@ export const eventColumns: readonly ((event: PreparedEvent) => Value)[] = [
   (event) => event.token_id,
   (event) => event.idempotency_key,
   (event) => (event.raw === null ? null : JSON.stringify(event.raw)),
+  (event) => number(event.clock_skew_ms),
+  (event) => event.import_id,
 ];
 
 /**

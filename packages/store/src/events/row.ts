@@ -6,7 +6,7 @@ export const listColumns = `seq, id, occurred_at, received_at, log_type, action,
   source, ip, jsonb_path_query_array(changes, '$.fields[*].path') as changed_fields`;
 
 export const detailColumns = `${listColumns}, on_behalf_of, related_resources, origin, reason, rows_returned, rows_affected, counts, user_agent, session_id,
-  request_id, changes, metadata, redactions, token_id, idempotency_key`;
+  request_id, changes, metadata, redactions, clock_skew_ms, import_id, token_id, idempotency_key`;
 
 export interface ListRecord {
   seq: string;
@@ -51,6 +51,8 @@ export interface DetailRecord extends ListRecord {
   changes: Changes | null;
   metadata: { [key: string]: Json } | null;
   redactions: AuditEvent["redactions"] | null;
+  clock_skew_ms: number | null;
+  import_id: string | null;
   token_id: string | null;
   idempotency_key: string | null;
 }
@@ -93,6 +95,8 @@ export function eventOf(record: DetailRecord): AuditEvent {
     changes: record.changes,
     metadata: record.metadata ?? {},
     redactions: record.redactions ?? [],
+    clock_skew_ms: record.clock_skew_ms,
+    import_id: record.import_id,
     token_id: record.token_id,
     idempotency_key: record.idempotency_key,
   };

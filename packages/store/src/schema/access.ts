@@ -1,3 +1,4 @@
+import { sql as drizzleSql } from "drizzle-orm";
 import { boolean, customType, integer, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -85,6 +86,11 @@ export const workspaceTokens = pgTable(
     expiresAt: moment("expires_at"),
     revokedAt: moment("revoked_at"),
     lastUsedAt: moment("last_used_at"),
+    allowedCidrs: text("allowed_cidrs")
+      .array()
+      .notNull()
+      .default(drizzleSql`'{}'`),
+    source: text("source"),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

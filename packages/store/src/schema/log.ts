@@ -33,3 +33,15 @@ export const activityHours = pgTable("activity_hours", {
     .notNull()
     .generatedAlwaysAs(drizzleSql`made by the migration`),
 });
+
+export const actionSightings = pgTable(
+  "action_sightings",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    action: text("action").notNull(),
+    firstSeen: timestamp("first_seen", { withTimezone: true, precision: 3 }).notNull(),
+    lastSeen: timestamp("last_seen", { withTimezone: true, precision: 3 }).notNull(),
+    events: bigint("events", { mode: "number" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.action] })],
+);

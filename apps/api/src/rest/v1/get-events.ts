@@ -3,7 +3,7 @@ import type { Filter } from "@daybook/query";
 import { feedEvents, listEvents, read, recordLogAccess } from "@daybook/services";
 import type { Context, Platform } from "@daybook/services";
 import { may } from "@daybook/policy";
-import type { Caller } from "./authenticate.ts";
+import type { Caller } from "../gate/authenticate.ts";
 import { listLimitMax } from "./schemas.ts";
 import type { ListQuery } from "./schemas.ts";
 
@@ -46,7 +46,7 @@ async function page(platform: Platform, context: Context, query: ListQuery) {
 }
 
 /** Reading is an event too, once per token and minute. The database decides; the memory only spares it the repeats. */
-function openAccessLog(platform: Platform): (context: Context) => Promise<void> {
+export function openAccessLog(platform: Platform): (context: Context) => Promise<void> {
   const seen = new Set<string>();
   let minute = "";
   return async (context) => {

@@ -1,63 +1,116 @@
+import type { Readable } from "node:stream";
 import { Refusal, refusalCodes } from "@daybook/event";
 import type { Problem } from "@daybook/event";
-import { demand, ingest, openGroupCommit } from "@daybook/services";
-import type { AppendThrough, IngestResult, Platform } from "@daybook/services";
+import { demand, ingest } from "@daybook/services";
+import type { Platform } from "@daybook/services";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { problemOf, problemType } from "../../http/problem.ts";
-import type { Caller } from "./authenticate.ts";
-import { readJson, readLines, withIdempotencyKey } from "./read-items.ts";
-import type { ReadItems } from "./read-items.ts";
+import { bodyCameOn } from "../../http/body-deadline.ts";
+import { drainBriefly } from "../../http/drain.ts";
+import { asRefusal, problemOf, problemType } from "../../http/problem.ts";
+import { requestOrigin } from "../../http/request-origin.ts";
+import { bearerToken } from "../gate/authenticate.ts";
+import type { Caller } from "../gate/authenticate.ts";
+import type { Gate } from "../gate/gate.ts";
+import { openBody } from "../gate/open-body.ts";
+import { ingestLines } from "./ingest-lines.ts";
+import { readIdempotencyKey, readJson, withIdempotencyKey } from "./read-items.ts";
+import { openTally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
-/** Up to this many events share a commit with other requests; larger batches are worth one of their own. */
-const groupedEventsMax = 50;
+/** A body as the content type parser left it: whole, or lines that are still to come. */
+export type EventsBody = { bytes: Buffer } | { lines: Readable };
 
-/** The body's text as the content type parser left it. */
-export interface RawBody {
-  bytes: Buffer;
-  lines: boolean;
-}
-
-export function postEvents(platform: Platform) {
-  const grouped = openGroupCommit(platform.store);
-  const alone: AppendThrough = (organizationId, items) => platform.store.append(organizationId, items);
-
+export function postEvents(platform: Platform, gate: Gate) {
   return async (request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<FastifyReply> => {
     await demand(platform, caller.context, { name: "events.ingest", needs: "events:write" });
-    const read = readItems(request.body as RawBody | undefined);
-    const items = withIdempotencyKey(read, headerOf(request, "idempotency-key"));
-    const append = items.length <= groupedEventsMax ? grouped : alone;
-    const results = await ingest(platform, caller.context, items, { append, retentionDays: caller.retentionDays });
-    return answer(request, reply, { results, single: read.single });
+    const body = request.body as EventsBody | undefined;
+    if (!body) throw new Refusal("malformed_json", "The request has no body.");
+    const sentAt = readSentAt(headerOf(request, "daybook-sent-at"));
+    return "bytes" in body ? whole(request, reply, caller, { bytes: body.bytes, sentAt }) : streamed(request, reply, { lines: body.lines, sentAt });
   };
+
+  async function whole(request: FastifyRequest, reply: FastifyReply, caller: Caller, { bytes, sentAt }: { bytes: Buffer; sentAt: Date | undefined }) {
+    const read = readJson(bytes);
+    const items = withIdempotencyKey(read, headerOf(request, "idempotency-key"));
+    const { tally, add } = openTally();
+    const { retentionDays, boundSource } = caller;
+    add(await ingest(platform, caller.context, items, { append: gate.appendOf(items.length), retentionDays, source: boundSource ?? undefined, sentAt }));
+    return answer(request, reply, tally, { single: read.single });
+  }
+
+  async function streamed(request: FastifyRequest, reply: FastifyReply, { lines, sentAt }: { lines: Readable; sentAt: Date | undefined }) {
+    const { tally, add } = openTally();
+    const stream = {
+      chunks: watched(request, openBody(lines, request.headers)),
+      idempotencyKey: readIdempotencyKey(headerOf(request, "idempotency-key"), { single: false }),
+      sentAt,
+      callerNow: () => gate.authenticator.authenticate({ token: bearerToken(request), origin: requestOrigin(request) }),
+    };
+    try {
+      await ingestLines(platform, gate, stream, add);
+    } catch (error) {
+      await drainBriefly(lines);
+      return brokenOff(request, reply, { error, tally });
+    }
+    return answer(request, reply, tally, { single: false });
+  }
 }
 
-const readItems = (body: RawBody | undefined): ReadItems => {
-  if (!body) throw new Refusal("malformed_json", "The request has no body.");
-  return body.lines ? readLines(body.bytes) : readJson(body.bytes);
-};
+/** Tells the deadline of bodies that this one comes on. */
+async function* watched(request: FastifyRequest, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    bodyCameOn(request);
+    yield chunk;
+    // However long the disk took meanwhile, the producer was not to blame.
+    bodyCameOn(request);
+  }
+}
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, { results, single }: { results: IngestResult[]; single: boolean }): FastifyReply {
-  const count = (status: IngestResult["status"]) => results.filter((result) => result.status === status).length;
-  const body = { results, created: count("created"), duplicate: count("duplicate"), refused: count("refused") };
-  const problems = results.flatMap((result) => (result.status === "refused" ? [result.error] : []));
+/** When the producer says that it sent the request, by its clock. */
+function readSentAt(header: string | undefined): Date | undefined {
+  if (header === undefined) return undefined;
+  const at = new Date(header);
+  if (Number.isNaN(at.getTime())) throw new Refusal("invalid", "`Daybook-Sent-At` must be an instant such as `2026-11-21T12:00:00.000Z`.", "Daybook-Sent-At");
+  return at;
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, tally: Tally, { single }: { single: boolean }): FastifyReply {
+  const problems = tally.results.flatMap((result) => (result.status === "refused" ? [result.error] : []));
   const [first] = problems;
-  if (!first) return reply.code(200).send(body);
-  if (problems.length < results.length) return reply.code(207).send(body);
-  const { status, detail } = wholly(problems, first, single);
+  if (!first) return reply.code(200).send(told(tally));
+  if (tally.created + tally.duplicate > 0) return reply.code(207).send(told(tally));
+  const { status, detail } = wholly(problems, first, { single, refused: tally.refused });
   return reply
     .code(status)
     .type(problemType)
-    .send({ ...problemOf({ code: first.code, message: detail, path: single ? first.path : undefined }, request.id, status), ...body });
+    .send({ ...problemOf({ code: first.code, message: detail, path: single ? first.path : undefined }, request.id, status), ...told(tally) });
 }
 
 /** Nothing was stored: one event's own answer, or one for all. */
-function wholly(problems: Problem[], first: Problem, single: boolean): { status: number; detail: string } {
+function wholly(problems: Problem[], first: Problem, { single, refused }: { single: boolean; refused: number }): { status: number; detail: string } {
   if (single) return { status: refusalCodes[first.code].http, detail: first.message };
   const status = problems.every(({ code }) => code === "idempotency_conflict") ? 409 : 422;
-  return { status, detail: `None of ${problems.length} events was stored; \`results\` says why for each. The first: ${first.message}` };
+  return { status, detail: `None of ${refused} events was stored; \`results\` says why for each. The first: ${first.message}` };
 }
+
+/** What was counted is durable; the sender learns how far it came. */
+function brokenOff(request: FastifyRequest, reply: FastifyReply, { error, tally }: { error: unknown; tally: Tally }): FastifyReply {
+  const refusal = asRefusal(error);
+  const read = tally.created + tally.duplicate + tally.refused;
+  if (!refusal || read === 0) throw error;
+  const message = `${refusal.message} The first ${read} events were taken before that; with an idempotency key the whole stream can be sent again.`;
+  const problem = problemOf({ code: refusal.code, message, path: refusal.path }, request.id);
+  void reply.header("connection", "close");
+  return reply
+    .code(problem.status)
+    .type(problemType)
+    .send({ ...problem, ...told(tally) });
+}
+
+/** Only where something is left out is that said. */
+const told = ({ results_omitted, ...tally }: Tally) => ({ ...tally, ...(results_omitted > 0 && { results_omitted }) });

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readJson, readLines, withIdempotencyKey } from "./read-items.ts";
+import { readJson, readLine, withIdempotencyKey } from "./read-items.ts";
 
 const json = (text: string) => readJson(Buffer.from(text));
-const lines = (text: string) => readLines(Buffer.from(text));
+const lines = (text: string) => ({
+  items: text.split("\n").flatMap((line, at) => readLine({ number: at + 1, bytes: Buffer.from(line) }, at) ?? []),
+});
 const events = fc.array(
   fc.record({
     action: fc.string(),
@@ -44,7 +46,7 @@ test.each(["", " ", "{", '{"events":[{}]', '{"events":[{}]]', '{"events":[{}],"a
 
 test("empty lines carry nothing, and line numbers count them", () => {
   const { items } = lines('\n\r\n{"a":1}\n  \n{"a":\n');
-  expect(items.map(({ index }) => index)).toEqual([0, 1]);
+  expect(items).toHaveLength(2);
   expect(items[1]?.problem?.message).toMatch(/^Line 5: /);
 });
 
@@ -61,6 +63,12 @@ describe("the header's idempotency key", () => {
         },
       ),
     );
+  });
+
+  test("in a batch gives each event without a key one of its own, by its number", () => {
+    const items = withIdempotencyKey(json('[{"action":"a"},3,{"action":"b","idempotency_key":"own"}]'), "k");
+    expect(items.map(({ text }) => (JSON.parse(text) as { idempotency_key?: string }).idempotency_key)).toEqual(["k#1", undefined, "own"]);
+    expect(items.map(({ index }) => index)).toEqual([0, 1, 2]);
   });
 
   test("says nothing about what is no event, which is refused for itself", () => {

@@ -1,5 +1,6 @@
 import { JsonSyntaxProblem, Refusal, requestEventsMax, scanItem, splitItems } from "@daybook/event";
 import type { JsonItem } from "@daybook/event";
+import type { Line } from "./split-lines.ts";
 
 /** What a body says: the events one by one, and whether it was one event by itself. */
 export interface ReadItems {
@@ -9,7 +10,6 @@ export interface ReadItems {
 
 const envelope = /^\s*\{\s*"events"\s*:\s*(?=\[)/;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
-const lineFeed = 0x0a;
 
 /** One event, an array, or `{"events": […]}`. Text that is not JSON refuses the whole, because nothing after the break can be trusted. */
 export function readJson(body: Buffer): ReadItems {
@@ -24,28 +24,16 @@ export function readJson(body: Buffer): ReadItems {
   }
 }
 
-/** One event a line. A line stands for itself, so a broken one is that item's problem. */
-export function readLines(body: Buffer): ReadItems {
-  const items: JsonItem[] = [];
-  let line = 0;
-  for (let start = 0; start < body.length;) {
-    const found = body.indexOf(lineFeed, start);
-    const end = found === -1 ? body.length : found;
-    line += 1;
-    const text = decode(body.subarray(start, end));
-    if (text === null || text.trim() !== "") items.push(readLine(text, { index: items.length, line }));
-    if (items.length > requestEventsMax) break;
-    start = end + 1;
-  }
-  return { items: bounded(items), single: false };
-}
-
-function readLine(text: string | null, { index, line }: { index: number; line: number }): JsonItem {
-  if (text === null) return broken(index, `Line ${line} is not valid UTF-8.`);
+/** What a line says; a line stands for itself, so a broken one is that item's problem. Null for an empty one. */
+export function readLine({ number, bytes }: Line, index: number): JsonItem | null {
+  if (bytes === null) return { index, text: "", problem: { code: "event_too_large", message: `Line ${number} is longer than a line may be.` } };
+  const text = decode(bytes);
+  if (text === null) return broken(index, `Line ${number} is not valid UTF-8.`);
+  if (text.trim() === "") return null;
   try {
     return { ...scanItem(text), index };
   } catch (error) {
-    if (error instanceof JsonSyntaxProblem) return broken(index, `Line ${line}: ${error.message}.`);
+    if (error instanceof JsonSyntaxProblem) return broken(index, `Line ${number}: ${error.message}.`);
     throw error;
   }
 }
@@ -76,19 +64,34 @@ function decode(bytes: Buffer): string | null {
 }
 
 const keyLengthMax = 256;
+/** Room for `#` and the number of an event. */
+const batchKeyLengthMax = keyLengthMax - 12;
 
-/** The `Idempotency-Key` header is the `idempotency_key` of the one event that it comes with. */
-export function withIdempotencyKey({ items, single }: ReadItems, header: string | undefined): JsonItem[] {
-  if (header === undefined) return items;
-  const [item] = items;
-  if (!single || !item)
-    throw new Refusal("invalid", "`Idempotency-Key` goes with a single event. In a batch each event carries its own `idempotency_key`.", "Idempotency-Key");
-  if (header.length === 0 || header.length > keyLengthMax)
-    throw new Refusal("invalid", `\`Idempotency-Key\` must have 1 to ${keyLengthMax} characters.`, "Idempotency-Key");
-  if (item.problem || !item.text.startsWith("{")) return items;
-  const rest = item.text.slice(1).trimStart();
-  const own = (JSON.parse(item.text) as { idempotency_key?: unknown }).idempotency_key;
-  if (own === header) return items;
-  if (own !== undefined) throw new Refusal("invalid", "`Idempotency-Key` and the event's `idempotency_key` differ.", "idempotency_key");
-  return [scanItem(`{"idempotency_key":${JSON.stringify(header)}${rest === "}" ? "" : ","}${rest}`)];
+/** The `Idempotency-Key` of a request: up to 256 characters with one event, a little less where each event's number is added to it. */
+export function readIdempotencyKey(header: string | undefined, { single }: { single: boolean }): string | undefined {
+  if (header === undefined) return undefined;
+  const max = single ? keyLengthMax : batchKeyLengthMax;
+  if (header.length === 0 || header.length > max) throw new Refusal("invalid", `\`Idempotency-Key\` must have 1 to ${max} characters.`, "Idempotency-Key");
+  return header;
 }
+
+/** The key is that of the one event that it comes with; in a batch, the n-th event without a key of its own gets `<key>#n`, n from 1. */
+export function withIdempotencyKey({ items, single }: ReadItems, header: string | undefined): JsonItem[] {
+  const key = readIdempotencyKey(header, { single });
+  if (key === undefined) return items;
+  if (!single) return items.map((item) => keyedItem(item, `${key}#${item.index + 1}`));
+  const [item] = items;
+  if (!item || item.problem || !item.text.startsWith("{")) return items;
+  const own = ownKey(item);
+  if (own !== undefined && own !== key) throw new Refusal("invalid", "`Idempotency-Key` and the event's `idempotency_key` differ.", "idempotency_key");
+  return [keyedItem(item, key)];
+}
+
+/** The item with a key, unless it has one. */
+export function keyedItem(item: JsonItem, key: string | undefined): JsonItem {
+  if (key === undefined || item.problem || !item.text.startsWith("{") || ownKey(item) !== undefined) return item;
+  const rest = item.text.slice(1).trimStart();
+  return { ...scanItem(`{"idempotency_key":${JSON.stringify(key)}${rest === "}" ? "" : ","}${rest}`), index: item.index };
+}
+
+const ownKey = (item: JsonItem): unknown => (JSON.parse(item.text) as { idempotency_key?: unknown }).idempotency_key;

@@ -1,14 +1,15 @@
+import type { Readable } from "node:stream";
 import type { Platform } from "@daybook/services";
 import type { FastifyInstance, FastifyRequest, FastifySchema } from "fastify";
 import { validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { openAuthenticator } from "./authenticate.ts";
-import type { Caller } from "./authenticate.ts";
+import { authenticateAll } from "../gate/gate.ts";
+import type { Gate } from "../gate/gate.ts";
 import { getEvents } from "./get-events.ts";
+import { operationRoutes } from "./operations.ts";
 import { postEvents } from "./post-events.ts";
-import type { RawBody } from "./post-events.ts";
-import { openBodyBudget, readBody } from "./read-body.ts";
+import type { EventsBody } from "./post-events.ts";
 import { eventsBody, feedAnswer, ingestAnswer, listQuery, pageAnswer, problem } from "./schemas.ts";
 
 const security = [{ token: [] }];
@@ -21,15 +22,9 @@ const commonAnswers = {
 };
 
 /** `/v1`: for programs, with a workspace token. */
-export function restV1({ platform, requestsPerMinute }: { platform: Platform; requestsPerMinute: number }) {
+export function restV1({ platform, gate }: { platform: Platform; gate: Gate }) {
   return async (plain: FastifyInstance): Promise<void> => {
-    const authenticator = openAuthenticator(platform, { requestsPerMinute });
-    const callers = new WeakMap<FastifyRequest, Caller>();
-    const callerOf = (request: FastifyRequest): Caller => {
-      const caller = callers.get(request);
-      if (!caller) throw new Error("every request of /v1 is authenticated before its handler");
-      return caller;
-    };
+    const callerOf = authenticateAll(plain, gate);
     const app = plain.withTypeProvider<ZodTypeProvider>();
     // The body is read strictly by its route, event by event; its schema only documents it.
     app.setValidatorCompiler((route) =>
@@ -37,25 +32,15 @@ export function restV1({ platform, requestsPerMinute }: { platform: Platform; re
     );
     app.setSerializerCompiler(() => (value) => JSON.stringify(value));
     app.removeAllContentTypeParsers();
-    const budget = openBodyBudget();
-    const shares = new WeakMap<FastifyRequest, number>();
-    const parse =
-      (lines: boolean) =>
-      async (request: FastifyRequest, payload: Parameters<typeof readBody>[0]): Promise<RawBody> => {
-        const take = (bytes: number) => {
-          budget.take(bytes);
-          shares.set(request, (shares.get(request) ?? 0) + bytes);
-        };
-        return { bytes: await readBody(payload, request.headers, take), lines };
-      };
-    app.addContentTypeParser("application/json", parse(false));
-    app.addContentTypeParser(["application/x-ndjson", "application/ndjson"], parse(true));
-    // Before the body is read: who may not write does not get to send megabytes.
-    app.addHook("onRequest", async (request) => void callers.set(request, await authenticator.authenticate(request)));
-    app.addHook("onResponse", async (request) => budget.giveBack(shares.get(request) ?? 0));
-    app.addHook("onClose", () => authenticator.close());
+    app.addContentTypeParser("application/json", async (request: FastifyRequest, payload: Readable): Promise<EventsBody> => ({
+      bytes: await gate.readBody(request, payload),
+    }));
+    // Lines are stored as they come, so a body of lines has no end that it must reach first.
+    app.addContentTypeParser(["application/x-ndjson", "application/ndjson"], async (_request: FastifyRequest, payload: Readable): Promise<EventsBody> => ({
+      lines: payload,
+    }));
 
-    const write = postEvents(platform);
+    const write = postEvents(platform, gate);
     app.post(
       "/v1/events",
       {
@@ -65,11 +50,21 @@ export function restV1({ platform, requestsPerMinute }: { platform: Platform; re
           operationId: "createEvents",
           summary: "Write events",
           description:
-            'One event, an array, `{"events": […]}`, or one event a line (`application/x-ndjson`); gzip is accepted. Each event is stored or refused for itself; ' +
-            "when the answer arrives, what it calls created is durable.",
+            'One event, an array of up to 1,000, `{"events": […]}`, or one event a line (`application/x-ndjson`), as many as you like: lines are stored as they ' +
+            "come, and a sender faster than the disk is slowed down. gzip is accepted. Each event is stored or refused for itself; when the answer arrives, what " +
+            "it calls created is durable. An answer to more than 1,000 events lists only those that were refused.",
           security,
           consumes: ["application/json", "application/x-ndjson"],
-          headers: z.object({ "idempotency-key": z.string().min(1).max(256).optional() }),
+          headers: z.object({
+            "idempotency-key": z
+              .string()
+              .optional()
+              .describe("The same key never makes a second event. In a batch, the n-th event (or line) without a key of its own gets `<key>#n`."),
+            "daybook-sent-at": z.string().optional().describe("When the request was sent, by the sender's clock: tells how far that clock is off."),
+          }),
+          querystring: z.strictObject({
+            wait: z.enum(["none"]).optional().describe("What the answer waits for beyond the commit. `none` is the default, and all there is today."),
+          }),
           body: eventsBody,
           response: {
             200: ingestAnswer.describe("Every event is stored, now or before."),
@@ -106,5 +101,6 @@ export function restV1({ platform, requestsPerMinute }: { platform: Platform; re
       },
       async (request) => read(request.query, callerOf(request)),
     );
+    operationRoutes(app, { platform, callerOf, security, problemAnswer, commonAnswers });
   };
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 const valuesMax = 100;
 const textLengthMax = 512;
-const digits = (length: number, from: number, to: number) =>
+export const digits = (length: number, from: number, to: number) =>
   z
     .string()
     .regex(/^\d{1,15}$/, "must be a whole number")
@@ -66,6 +66,7 @@ export const ingestAnswer = z
     created: z.int(),
     duplicate: z.int().describe("Events whose idempotency key was there already, with the same content; `id` is that of the first."),
     refused: z.int(),
+    results_omitted: z.int().optional().describe("Results that are not listed, of requests with more than 1,000 events: those that were stored."),
   })
   .meta({ id: "IngestResult" });
 
@@ -83,12 +84,12 @@ export const problem = z
 
 const json = z.custom<Json>();
 const jsonObject = z.record(z.string(), json);
-const actor = z.object({ type: z.enum(actorTypes), id: z.string().optional(), name: z.string().optional(), email: z.string().optional() });
-const resource = z.object({ type: z.string(), id: z.string().optional(), name: z.string().optional() });
+export const actor = z.object({ type: z.enum(actorTypes), id: z.string().optional(), name: z.string().optional(), email: z.string().optional() });
+export const resource = z.object({ type: z.string(), id: z.string().optional(), name: z.string().optional() });
 const fieldChange = z.object({ path: z.string(), before: json.optional(), after: json.optional() });
 
 /** An event of a page: enough to list it. */
-const row = z
+export const row = z
   .object({
     id: z.uuid(),
     seq: z.int(),
@@ -126,6 +127,8 @@ const event = row
     changes: z.object({ before: json.optional(), after: json.optional(), fields: z.array(fieldChange) }).nullable(),
     metadata: jsonObject,
     redactions: z.array(z.object({ path: z.string(), rule: z.string() })),
+    clock_skew_ms: z.int().nullable().describe("How far the producer's clock was ahead of the server's; negative: behind."),
+    import_id: z.string().nullable(),
     token_id: z.string().nullable(),
     idempotency_key: z.string().nullable(),
   })

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { Refusal } from "@daybook/event";
-import { authenticateToken } from "@daybook/services";
+import type { EventContext } from "@daybook/event";
+import { authenticateToken, mayComeFrom } from "@daybook/services";
 import type { Context, Platform, TokenHolder } from "@daybook/services";
 import { tokens } from "@daybook/store";
 import type { FastifyRequest } from "fastify";
 import { networkOf, openLimiter, TooMany } from "../../http/limiter.ts";
-import { requestOrigin } from "../../http/request-origin.ts";
 
 /** A revoked token works for no longer than this. */
 const cachedMs = 2_000;
@@ -15,14 +15,28 @@ const minuteMs = 60_000;
 const failuresPerMinuteMax = 60;
 const bearer = /^Bearer +([\x21-\x7e]{1,256})$/i;
 
+/** The token of `Authorization: Bearer …`; empty where there is none. */
+export const bearerToken = (request: FastifyRequest): string => bearer.exec(request.headers.authorization ?? "")?.[1] ?? "";
+
+const wrongNetwork = new Refusal("unauthenticated", "The token may not be used from this address. An admin can see its networks under Settings, API tokens.");
+
 /** Whoever holds the token of a request. */
 export interface Caller {
   context: Context;
   retentionDays: number | null;
+  /** What the events of a bound token carry as their source. */
+  boundSource: string | null;
+}
+
+/** A token as its producer presented it, and where the request came from. */
+export interface Presented {
+  token: string;
+  origin: EventContext & { ip: string };
 }
 
 export interface Authenticator {
-  authenticate(request: FastifyRequest): Promise<Caller>;
+  /** Refuses what is no valid token, a token outside its networks, and too many requests. */
+  authenticate(presented: Presented): Promise<Caller>;
   /** Writes down the last uses that are still in memory. */
   close(): Promise<void>;
 }
@@ -35,14 +49,14 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
   const timer = setInterval(() => void touch(), touchEveryMs).unref();
 
   return {
-    async authenticate(request) {
-      const holder = await holderOf(request);
+    async authenticate(presented) {
+      const holder = await holderOf(presented);
       const { viewer } = holder.context;
       const tokenId = viewer.kind === "token" ? viewer.tokenId : "";
       const waitSeconds = requests.take(tokenId);
       if (waitSeconds > 0) throw new TooMany("The token has made too many requests.", waitSeconds);
       used.add(tokenId);
-      return { context: { ...holder.context, request: requestOrigin(request) }, retentionDays: holder.retentionDays };
+      return { context: { ...holder.context, request: presented.origin }, retentionDays: holder.retentionDays, boundSource: holder.source };
     },
     async close() {
       clearInterval(timer);
@@ -50,13 +64,15 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
     },
   };
 
-  async function holderOf(request: FastifyRequest): Promise<TokenHolder> {
+  async function holderOf({ token, origin }: Presented): Promise<TokenHolder> {
     try {
-      return await cachedHolder(bearer.exec(request.headers.authorization ?? "")?.[1] ?? "");
+      const holder = await cachedHolder(token);
+      if (!mayComeFrom(holder, origin.ip)) throw wrongNetwork;
+      return holder;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "unauthenticated") throw error;
       // Counted after the look-up, so that a neighbour's wrong tokens never shut out a right one behind the same address.
-      const waitSeconds = failures.take(networkOf(request.ip));
+      const waitSeconds = failures.take(networkOf(origin.ip));
       throw waitSeconds > 0 ? new TooMany("Too many requests came without a valid token.", waitSeconds) : error;
     }
   }

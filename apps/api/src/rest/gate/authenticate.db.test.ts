@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { tokens } from "@daybook/store";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { callTrpc, getEvents, postEvents, setUpOwner, testApi } from "../../../test/test-api.ts";
+import { callTrpc, getEvents, logOf, postEvents, setUpOwner, testApi } from "../../../test/test-api.ts";
 import type { Owner, TestApi } from "../../../test/test-api.ts";
 
 let api: TestApi;
@@ -48,6 +48,31 @@ test("a token works at once, and a revoked one stops within five seconds", async
   expect((await postEvents(api, token, '{"action":"x"}')).status).toBe(200);
   await callTrpc(api, "tokens.revoke", { input: { tokenId: id }, mutation: true, ...owner });
   await vi.waitFor(async () => expect((await postEvents(api, token, '{"action":"x"}', from("10.9.9.9"))).status).toBe(401), { timeout: 5_000, interval: 400 });
+});
+
+test("a token with networks works from there and from nowhere else, and the refusal says so", async () => {
+  const input = { name: "T", scopes: ["events:write"], allowedCidrs: ["203.0.113.0/24", "2001:db8::/32"] };
+  const { token } = (await callTrpc(api, "tokens.create", { input, mutation: true, ...owner })).data as { token: string };
+  expect((await postEvents(api, token, '{"action":"x"}', from("203.0.113.200"))).status).toBe(200);
+  expect((await postEvents(api, token, '{"action":"x"}', from("2001:db8::7"))).status).toBe(200);
+  const elsewhere = await postEvents(api, token, '{"action":"x"}', from("203.0.114.1"));
+  expect([elsewhere.status, elsewhere.body.code]).toEqual([401, "unauthenticated"]);
+  expect(elsewhere.body.detail).toContain("address");
+  const bad = await callTrpc(api, "tokens.create", { input: { ...input, allowedCidrs: ["203.0.113.0"] }, mutation: true, ...owner });
+  expect(bad.status).toBe(400);
+});
+
+test("a token that is bound to a source writes under it, and its keys are its own", async () => {
+  const bound = async (source: string) =>
+    ((await callTrpc(api, "tokens.create", { input: { name: "T", scopes: ["events:write"], source }, mutation: true, ...owner })).data as { token: string })
+      .token;
+  const [billing, crm] = [await bound("billing"), await bound("crm")];
+  const event = '{"action":"bound_written","idempotency_key":"invoice-1"}';
+  expect((await postEvents(api, billing, event)).body.created).toBe(1);
+  expect((await postEvents(api, crm, event)).body.created).toBe(1);
+  expect((await postEvents(api, billing, event)).body.duplicate).toBe(1);
+  const written = (await logOf(api, owner.organizationId)).filter(({ action }) => action === "bound_written");
+  expect(written.map(({ source }) => source)).toEqual(["app:billing", "app:crm"]);
 });
 
 test("an expired token is refused", async () => {

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { Refusal, requestBytesMax, requestInflatedBytesMax } from "@daybook/event";
+import { encodingOf, gzipFault } from "./encoding.ts";
 
 const inflate = promisify(gunzip);
 
@@ -30,8 +31,7 @@ export function openBodyBudget(bytesMax = bytesAtOnceMax): BodyBudget {
 
 /** The body's bytes, inflated. Bounded before and after, so that no body can make the process hold more than it may. */
 export async function readBody(payload: Readable, headers: IncomingHttpHeaders, take: (bytes: number) => void): Promise<Buffer> {
-  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding !== "identity" && encoding !== "gzip") throw new Refusal("unsupported_media_type", `The content encoding must be \`gzip\` or none at all.`);
+  const encoding = encodingOf(headers);
   const bytes = await collect(payload, encoding === "gzip" ? requestBytesMax : requestInflatedBytesMax, take);
   if (encoding !== "gzip") return bytes;
   const whole = await inflated(bytes);
@@ -58,13 +58,6 @@ async function inflated(bytes: Buffer): Promise<Buffer> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ERR_BUFFER_TOO_LARGE")
       throw new Refusal("batch_too_large", `The body inflates to more than ${requestInflatedBytesMax} bytes. Send fewer events at a time.`);
-    const fault = gzipFaults.get(code);
-    throw fault === undefined ? error : new Refusal("malformed_json", fault);
+    throw gzipFault(error);
   }
 }
-
-const gzipFaults = new Map<string | undefined, string>([
-  ["Z_BUF_ERROR", "The gzip body ends before it is complete."],
-  ["Z_DATA_ERROR", "The body is not valid gzip."],
-  ["ERR_TRAILING_JUNK_AFTER_STREAM_END", "There are bytes after the end of the gzip body."],
-]);

@@ -1,0 +1,54 @@
+import { and, asc, eq, gt, inArray, notInArray, sql as drizzleSql } from "drizzle-orm";
+import type { Executor } from "./connect.ts";
+import { actionSightings } from "./schema/index.ts";
+
+/** When an action was first and last seen in an organization, and how often: by what the roll-up has counted, whatever was purged since. */
+export type Sighting = Omit<typeof actionSightings.$inferSelect, "organizationId">;
+
+const columns = {
+  action: actionSightings.action,
+  firstSeen: actionSightings.firstSeen,
+  lastSeen: actionSightings.lastSeen,
+  events: actionSightings.events,
+};
+
+/** Those of the given actions that were seen. */
+export const among = (db: Executor, organizationId: string, actions: readonly string[]): Promise<Sighting[]> =>
+  db
+    .select(columns)
+    .from(actionSightings)
+    .where(and(eq(actionSightings.organizationId, organizationId), inArray(actionSightings.action, [...actions])));
+
+interface OthersRequest {
+  /** The actions to leave out. */
+  than: readonly string[];
+  /** Part of the key, in any case. */
+  containing?: string | undefined;
+}
+
+const others = (organizationId: string, { than, containing = "" }: OthersRequest) =>
+  and(
+    eq(actionSightings.organizationId, organizationId),
+    notInArray(actionSightings.action, [...than]),
+    containing === "" ? undefined : drizzleSql`strpos(lower(${actionSightings.action}), lower(${containing}::text)) > 0`,
+  );
+
+/** One page of the other actions that were seen, by key. There may be as many as an organization cares to invent. */
+export const listOthers = (
+  db: Executor,
+  organizationId: string,
+  { after, limit, ...request }: OthersRequest & { after: string | undefined; limit: number },
+): Promise<Sighting[]> =>
+  db
+    .select(columns)
+    .from(actionSightings)
+    .where(and(others(organizationId, request), after === undefined ? undefined : gt(actionSightings.action, after)))
+    .orderBy(asc(actionSightings.action))
+    .limit(limit);
+
+/** How many others there are, counted no further than `max`. */
+export async function countOthers(db: Executor, organizationId: string, { max, ...request }: OthersRequest & { max: number }): Promise<number> {
+  const found = db.select({ action: actionSightings.action }).from(actionSightings).where(others(organizationId, request)).limit(max).as("found");
+  const [row] = await db.select({ count: drizzleSql<string>`count(*)` }).from(found);
+  return Number(row?.count ?? 0);
+}
