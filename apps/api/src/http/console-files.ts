@@ -8,7 +8,7 @@ const assetMaxAge = "public, max-age=31536000, immutable";
 const otherMaxAge = "public, max-age=3600";
 
 /** Paths that belong to programs: an unknown one there is an error, not a page. */
-const programPaths = /^\/(?:api|trpc|v1|livez|readyz|healthz|openapi\.json|assets)(?:\/|$)/;
+const programPaths = /^\/(?:api|trpc|v1|livez|readyz|healthz|openapi\.json|assets|docs)(?:\/|$)/;
 
 /** The built console. Every other path is one of its pages, which it tells apart itself. */
 export async function consoleFiles(app: FastifyInstance, folder: string): Promise<void> {

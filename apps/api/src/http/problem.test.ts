@@ -6,7 +6,7 @@ import { asRefusal, problemOf } from "./problem.ts";
 test("every refusal becomes problem details with its own status", () => {
   for (const [code, { http, meaning }] of Object.entries(refusalCodes)) {
     const problem = problemOf(new Refusal(code as keyof typeof refusalCodes, "Because.", "a.b"), "r1");
-    expect(problem).toEqual({ type: `urn:daybook:problem:${code}`, title: meaning, status: http, detail: "Because.", code, path: "a.b", request_id: "r1" });
+    expect(problem).toEqual({ type: `/docs/errors#${code}`, title: meaning, status: http, detail: "Because.", code, path: "a.b", request_id: "r1" });
   }
 });
 

@@ -2,6 +2,7 @@ import { Refusal, refusalCodes } from "@daybook/event";
 import type { RefusalCode } from "@daybook/event";
 import { isConnectionError, textOf } from "@daybook/store";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { errorsPath } from "../docs/errors-page.ts";
 import { TooMany } from "./limiter.ts";
 
 /** Problem details after RFC 9457. */
@@ -25,7 +26,7 @@ export function problemOf(
   status: number = refusalCodes[refusal.code].http,
 ): ProblemDetails {
   return {
-    type: `urn:daybook:problem:${refusal.code}`,
+    type: `${errorsPath}#${refusal.code}`,
     title: refusalCodes[refusal.code].meaning,
     status,
     detail: refusal.message,
@@ -77,7 +78,7 @@ function frameworkStatus(error: unknown): number | null {
 }
 
 const internalProblem = (requestId: string): ProblemDetails => ({
-  type: "urn:daybook:problem:internal_error",
+  type: errorsPath,
   title: "Something went wrong on the server.",
   status: 500,
   detail: "The server's log has more under this request's id.",

@@ -2,12 +2,18 @@ import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 
+const introduction = `Write audit events, and read them.
+
+A workspace token (\`Authorization: Bearer dbk_live_ws…\`) says who you are; an admin makes one in the console under **Settings, API tokens**. When a write
+answers 2xx, what it calls created is durable; the same \`idempotency_key\` never makes a second event. Every error is a problem document with a code from
+[the list of errors](/docs/errors).`;
+
 /** The public contract, from the schemas of its routes. Registered before them; other routes do not show. */
 export async function openapi(app: FastifyInstance, { origin }: { origin: string }): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Daybook", version: "1", description: "Write and read audit events.", license: { name: "Apache-2.0" } },
+      info: { title: "Daybook", version: "1", description: introduction, license: { name: "Apache-2.0" } },
       servers: [{ url: origin }],
       components: {
         securitySchemes: { token: { type: "http", scheme: "bearer", description: "A workspace token: `dbk_live_ws…`" } },

@@ -142,5 +142,16 @@ export const feedAnswer = z.object({
 export const pageAnswer = z.object({ events: z.array(row), next_cursor: z.string().nullable(), complete_until: z.iso.datetime() });
 
 /** The document calls it `EventInput`: what is taken gets that ending. */
-const newEvent = eventInput.meta({ id: "Event" });
+const newEvent = eventInput.meta({
+  id: "Event",
+  examples: [
+    {
+      action: "notebook_created",
+      actor: { type: "user", id: "u_17", name: "Grace Kim", email: "grace@example.com" },
+      resource: { type: "notebook", id: "nb_42", name: "Q2 forecast" },
+      metadata: { cells: 5 },
+      idempotency_key: "nb_42-created",
+    },
+  ],
+});
 export const eventsBody = z.union([newEvent, z.array(newEvent), z.object({ events: z.array(newEvent) })]);

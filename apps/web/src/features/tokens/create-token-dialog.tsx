@@ -64,8 +64,16 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>(["events:write"]);
   const [days, setDays] = useState(90);
+  const [source, setSource] = useState("");
+  const [networks, setNetworks] = useState("");
   const submit = () =>
-    onCreate({ name: name.trim(), scopes: [...scopes], ...(days === 0 ? {} : { expiresAt: new Date(startOfDay(Date.now(), zone, days)).toISOString() }) });
+    onCreate({
+      name: name.trim(),
+      scopes: [...scopes],
+      allowedCidrs: networksIn(networks),
+      ...(source.trim() && { source: source.trim() }),
+      ...(days === 0 ? {} : { expiresAt: new Date(startOfDay(Date.now(), zone, days)).toISOString() }),
+    });
   return (
     <form
       className="flex flex-col gap-4"
@@ -102,6 +110,37 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
           </select>
         )}
       </Field>
+      <Field
+        label="Networks"
+        hint="Optional, one a line or parted by commas: the token is refused from any other address. One address is its own network: 203.0.113.7/32."
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            rows={2}
+            spellCheck={false}
+            placeholder="203.0.113.0/24"
+            className="control mono h-auto py-1.5"
+            value={networks}
+            onChange={(event) => setNetworks(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Source" hint="Optional: binds the token, so that every event it writes carries this source, whatever its sender says.">
+        {(control) => (
+          <input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="billing"
+            pattern="[a-z0-9][a-z0-9_.\-]{0,62}"
+            title="1 to 63 small letters, digits, _, . or -"
+            className="control mono"
+            value={source}
+            onChange={(event) => setSource(event.target.value)}
+          />
+        )}
+      </Field>
       {error ? <FormError>{readApiError(error).message}</FormError> : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
@@ -112,3 +151,5 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
     </form>
   );
 }
+
+const networksIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);

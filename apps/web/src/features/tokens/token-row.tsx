@@ -28,7 +28,11 @@ export function TokenRow({ token }: { token: Token }) {
       <td data-label="Token" className="mono whitespace-nowrap">
         {token.prefix}…
       </td>
-      <td data-label="Scopes">{token.scopes.join(", ")}</td>
+      <td data-label="Scopes">
+        {token.scopes.join(", ")}
+        {token.source && <div className="text-meta text-ink-3">writes as app:{token.source}</div>}
+        {token.allowedCidrs.length > 0 && <div className="text-meta text-ink-3">only from {token.allowedCidrs.join(", ")}</div>}
+      </td>
       <td data-label="Created" className="whitespace-nowrap">
         <Time at={token.createdAt} as="day" /> <span className="text-ink-3">by {token.createdBy}</span>
       </td>

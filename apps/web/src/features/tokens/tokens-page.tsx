@@ -21,7 +21,18 @@ export function TokensPage() {
     </Button>
   );
   return (
-    <Page title="API tokens" about="Workspace tokens belong to the organization: they write and read events through the REST API." action={create}>
+    <Page
+      title="API tokens"
+      about={
+        <>
+          Workspace tokens belong to the organization: they write and read events through the REST API.{" "}
+          <a className="link" href="/docs/api" target="_blank" rel="noreferrer">
+            API reference
+          </a>
+        </>
+      }
+      action={create}
+    >
       <QueryPanel
         query={tokens}
         what="Tokens"
