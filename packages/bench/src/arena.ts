@@ -10,12 +10,16 @@ import type { Platform } from "@daybook/services";
 import { members, migrate, openStore } from "@daybook/store";
 
 const checkout = fileURLToPath(new URL("../../../", import.meta.url));
+/** As in production: see the supervisor and the image. */
+const apiFlags = ["--max-semi-space-size=64"];
 const readyPollMs = 100;
 const readyPollsMax = 600;
 
 export interface Arena {
   url: string;
   origin: string;
+  /** The API's process. */
+  apiPid: number;
   /** A new organization with a token that may write and read. */
   organization(): Promise<{ id: string; token: string }>;
   platform: Platform;
@@ -36,12 +40,14 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   const origin = `http://127.0.0.1:${port}`;
   const api = spawn(
     process.execPath,
-    [join(checkout, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(checkout, "packages/reports/tsconfig.json"), join(checkout, "apps/api/src/main.ts")],
+    // One process, whose memory can be read: tsx's own program would start another.
+    [...apiFlags, "--import", join(checkout, "node_modules/tsx/dist/loader.mjs"), join(checkout, "apps/api/src/main.ts")],
     {
       cwd: join(checkout, "apps/api"),
       stdio: ["ignore", "ignore", "inherit"],
       env: {
         ...process.env,
+        TSX_TSCONFIG_PATH: join(checkout, "packages/reports/tsconfig.json"),
         DATABASE_URL: server.url,
         PORT: String(port),
         DAYBOOK_URL: origin,
@@ -66,6 +72,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   return {
     url: server.url,
     origin,
+    apiPid: api.pid ?? 0,
     platform,
     organization() {
       organizations += 1;

@@ -1,18 +1,24 @@
 import { Agent, request } from "node:http";
 import { vocabulary } from "@daybook/catalog";
-import { prepareEvent, uuidV7 } from "@daybook/event";
+import { builtInRedactor, prepareEvent, uuidV7 } from "@daybook/event";
 import type { EventInput } from "@daybook/event";
 import type { AppendItem } from "@daybook/store";
 import postgres from "postgres";
 import { openArena } from "./arena.ts";
 import type { Arena } from "./arena.ts";
 import { defineBench } from "./define-bench.ts";
+import { openLeanClient, postRequest } from "./lean-client.ts";
+import type { LeanClient } from "./lean-client.ts";
 import { sampleEvent } from "./sample-events.ts";
+import { streamMemory } from "./stream-memory.ts";
 
 const batchEvents = 1_000;
 const batchClients = 4;
 const singleClients = 64;
 const singleConnections = 8;
+/** Of the stream of lines: at least this much, and a gigabyte for a million events. */
+const streamBytesMin = 64 * 1_048_576;
+const streamBytesPerEvent = 1_024;
 const rounds = 3;
 
 export const ingest = defineBench({
@@ -21,6 +27,8 @@ export const ingest = defineBench({
   async run({ events, say }) {
     const arena = await openArena(say);
     try {
+      const stream = await streamMemory(arena, { bytes: Math.max(streamBytesMin, events * streamBytesPerEvent) });
+      say(`a stream of ${stream.megabytes} MB: ${stream.perSecond} events/s, at most ${stream.rssMb} MB resident`);
       const perRound = Math.max(batchEvents * batchClients, Math.round(events / rounds / batchEvents) * batchEvents);
       const batch: number[] = [];
       const copy: number[] = [];
@@ -44,6 +52,9 @@ export const ingest = defineBench({
         insert_single_events_per_s: Math.round(oneByOne),
         ratio_to_insert_single: round2(single.perSecond / oneByOne),
         ack_p95_ms_single: round2(paced.p95Ms),
+        stream_mb: stream.megabytes,
+        stream_events_per_s: stream.perSecond,
+        stream_rss_mb: stream.rssMb,
       };
     } finally {
       await arena.close();
@@ -100,15 +111,17 @@ async function copyRows(url: string, fromOrganization: string, toOrganization: s
 /** Single events over HTTP, each acknowledged after its commit; unpaced as fast as the clients can, else in even steps. */
 async function singleEvents(arena: Arena, { count, perSecond }: { count: number; perSecond: number | null }): Promise<{ perSecond: number; p95Ms: number }> {
   const { token } = await arena.organization();
-  const bodies = Array.from({ length: count }, (_, at) => Buffer.from(JSON.stringify(sampleEvent(at, new Date()))));
+  const url = new URL("/v1/events", arena.origin);
+  const requests = Array.from({ length: count }, (_, at) => postRequest(url, { token, body: Buffer.from(JSON.stringify(sampleEvent(at, new Date()))) }));
   const waits: number[] = [];
   const started = performance.now();
   let next = 0;
-  await inParallel(singleClients, bodies, async (body, agent) => {
+  await withClients(url, requests, async (request, client) => {
     const due = perSecond === null ? 0 : started + (next++ / perSecond) * 1_000 - performance.now();
     if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
     const sent = performance.now();
-    await post(arena.origin, token, body, agent);
+    const status = await client.send(request);
+    if (status !== 200) throw new Error(`the API answered ${status}`);
     waits.push(performance.now() - sent);
   });
   const seconds = (performance.now() - started) / 1_000;
@@ -126,6 +139,7 @@ async function appendOneByOne(arena: Arena, count: number): Promise<number> {
       sampleEvent(at, receivedAt) as EventInput,
       { id: uuidV7(receivedAt.getTime(), random(10)), receivedAt, source: "api", tokenId: null, origin: "api", actor: { type: "api_key" } },
       vocabulary,
+      builtInRedactor,
     );
     if ("problem" in prepared) throw new Error(prepared.problem.message);
     return { event: prepared.event };
@@ -135,6 +149,17 @@ async function appendOneByOne(arena: Arena, count: number): Promise<number> {
     await store.append(id, [item]);
   });
   return count / ((performance.now() - started) / 1_000);
+}
+
+async function withClients(url: URL, requests: readonly Buffer[], send: (request: Buffer, client: LeanClient) => Promise<void>): Promise<void> {
+  const clients = await Promise.all(Array.from({ length: singleClients }, () => openLeanClient(url)));
+  let at = 0;
+  await Promise.all(
+    clients.map(async (client) => {
+      for (let request = requests[at++]; request !== undefined; request = requests[at++]) await send(request, client);
+      client.close();
+    }),
+  );
 }
 
 async function inParallel<T>(clients: number, work: readonly T[], send: (item: T, agent: Agent) => Promise<void>): Promise<void> {

@@ -11,25 +11,29 @@ interface Reading {
   lastAt: number;
 }
 
-const readings = new WeakMap<FastifyRequest, Reading>();
+/** Of the requests under way. Hooks with a callback: an `async` one costs every request a promise. */
+const readings = new Map<FastifyRequest, Reading>();
 
 /**
  * Ends connections whose body does not come. Node's own `requestTimeout` is one for all routes, and counts from the first byte, so that no body could
  * take longer than the slowest small one may.
  */
 export function enforceBodyDeadline(app: FastifyInstance, { waitMs = bodyWaitMs, everyMs = checkEveryMs } = {}): void {
-  const open = new Set<FastifyRequest>();
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     const now = performance.now();
     readings.set(request, { begunAt: now, lastAt: now });
-    open.add(request);
+    done();
   });
-  app.addHook("onResponse", async (request) => void open.delete(request));
+  app.addHook("onResponse", (request, _reply, done) => {
+    readings.delete(request);
+    done();
+  });
   const timer = setInterval(() => {
     const now = performance.now();
-    for (const request of open) {
-      const reading = readings.get(request);
-      if (request.raw.complete || request.raw.destroyed || !reading) open.delete(request);
+    for (const [request, reading] of readings) {
+      // Several servers may run in one process, each with its own watch.
+      if (request.server.server !== app.server) continue;
+      if (request.raw.complete || request.raw.destroyed) readings.delete(request);
       else if (now - reading.lastAt > waitMs || now - reading.begunAt > streamLastsMs) request.raw.destroy(new Error("the body did not come in time"));
     }
   }, everyMs).unref();

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** One line for each answer, without query (it can hold a filter, a cursor or the setup token), body, cookie or token. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     // A probe that hears "not yet" is no error: that is what it asks for.
     const failed = reply.statusCode >= 500 && !isProbe.test(request.url);
     const level = failed ? "error" : reply.statusCode >= 400 ? "info" : "debug";
@@ -10,6 +10,7 @@ export function logRequests(app: FastifyInstance): void {
       { method: request.method, path: pathOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, ip: request.ip },
       "answered",
     );
+    done();
   });
 }
 

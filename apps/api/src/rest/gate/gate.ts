@@ -27,9 +27,10 @@ export function openGate(app: FastifyInstance, { platform, requestsPerMinute }: 
   const shares = new WeakMap<FastifyRequest, number>();
   const grouped = openGroupCommit(platform.store);
   const alone: AppendThrough = (organizationId, items) => platform.store.append(organizationId, items);
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     // `onResponse` does not come for a connection that broke; the end of the response does.
     reply.raw.once("close", () => budget.giveBack(shares.get(request) ?? 0));
+    done();
   });
   app.addHook("onClose", () => authenticator.close());
   return {

@@ -46,6 +46,7 @@ export function restV1({ platform, gate }: { platform: Platform; gate: Gate }) {
       {
         // A policy for pages says nothing to a program, and building it anew for every event cost a twelfth of the request.
         helmet: false,
+        compress: false,
         schema: {
           operationId: "createEvents",
           summary: "Write events",
