@@ -33,6 +33,14 @@ export const readEnv = (runtimeEnv: NodeJS.ProcessEnv) =>
       DAYBOOK_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(600_000),
       /** Per address and instance. */
       DAYBOOK_SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(20),
+      /** Where syslog comes in over TCP, and over TLS; without a port there is no such door. */
+      DAYBOOK_SYSLOG_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+      DAYBOOK_SYSLOG_TLS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+      /** Files in PEM, for TLS. */
+      DAYBOOK_SYSLOG_TLS_CERT: z.string().optional(),
+      DAYBOOK_SYSLOG_TLS_KEY: z.string().optional(),
+      /** The token of messages that bring none of their own. */
+      DAYBOOK_SYSLOG_TOKEN: z.string().optional(),
       LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
     },
     runtimeEnv,

@@ -9,6 +9,7 @@ import { openLife } from "./life/life.ts";
 import { prepareDatabase } from "./life/prepare-database.ts";
 import { trustedOriginsOf } from "./life/trusted-origins.ts";
 import { buildServer } from "./server.ts";
+import { syslogSettings } from "./syslog/syslog-settings.ts";
 import { openTailHub } from "./trpc/tail-hub.ts";
 import { openPlatform } from "./wire.ts";
 
@@ -56,6 +57,7 @@ const app = await buildServer({
   trustedProxies: env.DAYBOOK_TRUSTED_PROXIES,
   requestsPerMinute: env.DAYBOOK_REQUESTS_PER_MINUTE,
   signInsPerMinute: env.DAYBOOK_SIGN_INS_PER_MINUTE,
+  syslog: syslogSettings(env),
 });
 const stopping = new AbortController();
 process.once("SIGTERM", stop);

@@ -1,8 +1,12 @@
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
+import { identifierLengthMax } from "@daybook/event";
 import { fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { authRoutes } from "./auth/auth-routes.ts";
+import { apiReference } from "./docs/api-reference.ts";
+import { errorsPage } from "./docs/errors-page.ts";
+import { enforceBodyDeadline } from "./http/body-deadline.ts";
 import { watchConnections } from "./http/connections.ts";
 import { consoleFiles, isPage, page } from "./http/console-files.ts";
 import { health } from "./http/health.ts";
@@ -10,14 +14,18 @@ import { answerError, problemOf, problemType } from "./http/problem.ts";
 import { requestId } from "./http/request-id.ts";
 import { logRequests } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { importRoutes } from "./imports/import-routes.ts";
 import type { Life } from "./life/life.ts";
 import { openapi } from "./rest/openapi.ts";
+import { dialectRoutes } from "./rest/dialects/routes.ts";
+import { openGate } from "./rest/gate/gate.ts";
 import { restV1 } from "./rest/v1/routes.ts";
+import { serveSyslog } from "./syslog/serve-syslog.ts";
+import type { SyslogSettings } from "./syslog/serve-syslog.ts";
 import type { Services } from "./trpc/context.ts";
 import { trpcRoutes } from "./trpc/trpc-routes.ts";
 
 const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
 const connectionCheckMs = 5_000;
 const headerBytesMax = 16_384;
 const consoleBodyBytesMax = 262_144;
@@ -33,6 +41,7 @@ export interface ServerOptions {
   trustedProxies: string | undefined;
   requestsPerMinute: number;
   signInsPerMinute: number;
+  syslog?: SyslogSettings | undefined;
 }
 
 /** Everything on one origin: REST, the console's procedures, signing in, the console itself, health. */
@@ -45,18 +54,20 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: requestId,
     trustProxy: options.trustedProxies ?? false,
     bodyLimit: consoleBodyBytesMax,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: 0,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
-    http: { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, maxHeaderSize: headerBytesMax, connectionsCheckingInterval: connectionCheckMs },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: identifierLengthMax },
+    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: headerBytesMax, connectionsCheckingInterval: connectionCheckMs },
   });
   logRequests(app);
-  app.addHook("onRequest", async (request, reply) => {
+  enforceBodyDeadline(app);
+  app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
     if (needsDatabase.test(request.url)) {
       void reply.header("cache-control", "no-store");
       life.demandReady();
     }
+    done();
   });
   const connections = watchConnections(app.server);
   app.addHook("preClose", async () => {
@@ -75,12 +86,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(helmet, securityHeaders({ secure: platform.origin.startsWith("https://") }));
   await app.register(compress, { threshold: compressedFromBytes, customTypes: compressedTypes, globalDecompression: false });
   await openapi(app, { origin: platform.origin });
+  await app.register(apiReference);
+  await app.register(errorsPage);
   await app.register(health({ platform, life }));
   await app.register(authRoutes({ platform, auth, trustedOrigins, signInsPerMinute: options.signInsPerMinute }));
-  await app.register(restV1({ platform, requestsPerMinute: options.requestsPerMinute }));
+  const gate = openGate(app, { platform, requestsPerMinute: options.requestsPerMinute });
+  await app.register(restV1({ platform, gate }));
+  await app.register(dialectRoutes({ platform, gate }));
+  if (options.syslog) serveSyslog(app, { platform, gate, life, settings: options.syslog });
   await app.register(trpcRoutes(services));
+  await app.register(importRoutes(services));
   if (webDist !== undefined) await consoleFiles(app, webDist);
   return app;
 }
 
-const needsDatabase = /^\/(?:api|trpc|v1)\//;
+const needsDatabase = /^\/(?:(?:api|trpc|v1|publisher|audit_logs)\/|cloudevents\b)/;

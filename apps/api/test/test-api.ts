@@ -29,7 +29,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export interface TestApiOptions extends Partial<Pick<ServerOptions, "webDist" | "trustedProxies" | "requestsPerMinute" | "signInsPerMinute">> {
+export interface TestApiOptions extends Partial<Pick<ServerOptions, "webDist" | "trustedProxies" | "requestsPerMinute" | "signInsPerMinute" | "syslog">> {
   origin?: string;
   now?: () => Date;
 }

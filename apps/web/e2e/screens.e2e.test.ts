@@ -1,12 +1,17 @@
 import { launchChromium } from "@daybook/testkit";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { untoldAction, untoldCatalog } from "../src/testing/fake-catalog.ts";
+import { noOwnRules } from "../src/testing/fake-redaction.ts";
 import { fakeState } from "../src/testing/fake-server.ts";
 import { visit, type Visit } from "./browser.ts";
-import { violations } from "./look.ts";
+import { look, violations } from "./look.ts";
 
 const logs = "/o/acme/logs/activity";
 const newestId = "01930000-0000-7000-8000-000000000420";
+const noOperations = { status: 200, body: JSON.stringify({ result: { data: { operations: [], nextCursor: null } } }) };
+const answered = (data: unknown) => ({ status: 200, body: JSON.stringify({ result: { data } }) });
+const untold: Record<string, ReturnType<typeof answered>> = { "catalog.list": answered(untoldCatalog), "catalog.get": answered(untoldAction) };
 const nobody = { signedIn: false, setupNeeded: true };
 
 let browser: Browser;
@@ -26,12 +31,32 @@ const screens: (Omit<Visit, "theme" | "width"> & { name: string })[] = [
   { name: "event drawer", path: `${logs}?event=${newestId}` },
   { name: "changes", path: `${logs}?event=${newestId}&tab=changes` },
   { name: "event page", path: `/o/acme/events/${newestId}?tab=raw` },
+  { name: "operations", path: "/o/acme/operations" },
+  { name: "ended operations", path: "/o/acme/operations?state=ended" },
+  { name: "no operations", path: "/o/acme/operations?state=waiting", answer: (path) => (path === "operations.list" ? noOperations : null) },
+  { name: "failing operations", path: "/o/acme/operations", answer: (path) => (path.startsWith("operations.") ? { status: 500, body: "{}" } : null) },
+  { name: "operation", path: "/o/acme/operations?operation=op_1" },
+  { name: "operation never ended", path: "/o/acme/operations?state=never_ended&operation=op_lost" },
+  { name: "catalog", path: "/o/acme/catalog" },
+  { name: "catalog by volume", path: "/o/acme/catalog?order=volume" },
+  { name: "custom actions of the catalog", path: "/o/acme/catalog?state=custom&action=kiln_fired" },
+  { name: "action of the catalog", path: "/o/acme/catalog?action=connection_member_added_with_role" },
+  { name: "action never seen", path: "/o/acme/catalog?state=never&action=organization_variable_created" },
+  { name: "empty catalog", path: "/o/acme/catalog?q=zebra" },
+  { name: "failing catalog", path: "/o/acme/catalog", answer: (path) => (path.startsWith("catalog.") ? { status: 500, body: "{}" } : null) },
+  { name: "catalog of a member", path: "/o/acme/catalog?action=user_logged_in", answer: (path) => untold[path] ?? null },
   { name: "incidents", path: "/o/acme/incidents" },
   { name: "alerts", path: "/o/acme/alerts" },
   { name: "integrations", path: "/o/acme/integrations" },
+  { name: "imports", path: "/o/acme/imports" },
+  { name: "no imports", path: "/o/acme/imports", answer: (path) => (path === "imports.list" ? answered([]) : null) },
+  { name: "failing imports", path: "/o/acme/imports", answer: (path) => (path.startsWith("imports.") ? { status: 500, body: "{}" } : null) },
   { name: "reports", path: "/o/acme/reports" },
   { name: "mailbox", path: "/o/acme/mailbox?mail=m_1" },
   { name: "retention", path: "/o/acme/retention" },
+  { name: "redaction", path: "/o/acme/settings/redaction" },
+  { name: "redaction without own rules", path: "/o/acme/settings/redaction", answer: (path) => (path === "redaction.list" ? answered(noOwnRules) : null) },
+  { name: "failing redaction", path: "/o/acme/settings/redaction", answer: (path) => (path.startsWith("redaction.") ? { status: 500, body: "{}" } : null) },
   { name: "tokens", path: "/o/acme/settings/tokens" },
 ];
 const looks = [
@@ -123,6 +148,87 @@ test("a filter, a zoom and an event are steps that Back undoes one by one and Fo
   await page.goForward();
   await page.getByRole("listitem").filter({ hasText: "Status: Failed" }).waitFor();
   await context.close();
+});
+
+test("an operation is opened from its list by keyboard, leads to its events, and Back returns to the list", async () => {
+  const { context, page } = await visit(browser, { path: "/o/acme/operations?state=ended" });
+  await page.getByRole("button", { name: "Never ended" }).press("Enter");
+  await page.waitForURL(/state=never_ended$/);
+  await page.getByRole("link", { name: /Started synchronising a warehouse/ }).press("Enter");
+  await page.waitForURL(/operation=op_lost/);
+  await page.getByText(/Never ended: no word for/).waitFor();
+  await page
+    .getByRole("list")
+    .getByRole("link", { name: /Requested/ })
+    .waitFor();
+  await page.goBack();
+  await page.waitForSelector("tr[data-operation=op_lost]");
+  await context.close();
+});
+
+test("an event says how its operation stands, and leads to it", async () => {
+  const { context, page } = await visit(browser, { path: "/o/acme/logs/system?event=01930000-0000-7000-8000-000000000411" });
+  await page.getByRole("link", { name: "Operation ended after 4 m 12 s" }).click();
+  await page.getByRole("heading", { name: /Finished synchronising dbt/ }).waitFor();
+  await context.close();
+});
+
+test("the catalog is walked by keys, its details follow, and Escape gives the row its focus back", async () => {
+  const { context, page } = await visit(browser, { path: "/o/acme/catalog?namespace=notebooks" });
+  await page.waitForSelector("[data-action]");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[data-open-action=notebook_updated][data-state=ready]");
+  await page.keyboard.press("j");
+  await page.waitForSelector("[data-open-action=notebook_deleted][data-state=ready]");
+  expect(new URL(page.url()).search).toBe("?action=notebook_deleted&namespace=notebooks");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("data-action") === "notebook_deleted");
+  expect(new URL(page.url()).search).toBe("?namespace=notebooks");
+  await context.close();
+});
+
+test("the catalog finds by word, state and preset, says so in the address, and leads to the events", async () => {
+  const { context, page } = await visit(browser, { path: "/o/acme/catalog" });
+  const keys = () => page.locator("[data-action]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-action")));
+  await page.waitForSelector("[data-action]");
+  await page.keyboard.press("/");
+  await page.keyboard.type("snowflake ended");
+  await expect.poll(keys).toEqual(["dbt_data_sync_completed"]);
+  await page.getByRole("searchbox", { name: "Search actions" }).fill("");
+  await page.getByRole("button", { name: "Custom 3" }).click();
+  await expect.poll(keys).toEqual(["iam:CreateAccessKey", "kiln_fired", "protected_branch.destroy"]);
+  await page.getByRole("button", { name: "All 57" }).click();
+  await page.getByRole("combobox", { name: "Preset" }).selectOption("automation/Organization variables");
+  await expect.poll(keys).toEqual(["organization_variable_created"]);
+  expect(new URL(page.url()).searchParams.get("group")).toBe("Organization variables");
+  await page.goBack();
+  await page.locator("[data-action=user_logged_in]").click();
+  await page.getByRole("link", { name: "See in Logs" }).click();
+  await page.waitForURL(/logs\/activity\?action=user_logged_in/);
+  await context.close();
+});
+
+test("a redaction rule is written with its effect beside it, in both themes and on a phone, by keyboard alone", async () => {
+  for (const width of [1440, 390]) {
+    const { context, page } = await visit(browser, { path: "/o/acme/settings/redaction", width });
+    await page.getByRole("button", { name: "New rule" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "New redaction rule" });
+    await dialog.getByLabel("Name").fill("Ticket numbers of support");
+    await dialog.getByRole("button", { name: "Pattern" }).press("Enter");
+    await dialog.getByLabel("Regular expression").fill("T-\\d{4}");
+    await dialog.getByText("2 of the last 100 stored events match.").waitFor();
+    await dialog.getByLabel("Only within").waitFor();
+    await look(page, `redaction-dialog-${width}`);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes("New rule"));
+    await page.getByRole("button", { name: "Delete Bank accounts" }).press("Enter");
+    await page.getByRole("dialog", { name: "Delete Bank accounts?" }).getByRole("button", { name: "Delete rule" }).press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await look(page, `redaction-${width}`);
+    await context.close();
+  }
 });
 
 test("what a link got wrong is named and left out, and the page works", async () => {

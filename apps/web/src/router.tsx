@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
-import { logTypes } from "@daybook/event";
+import { logTypes, operationStates, type OperationState } from "@daybook/event";
+import { readCatalogSearch } from "./features/catalog/catalog-search.ts";
 import { eventTabs, readLogsSearch, type EventTab } from "./features/logs/logs-search.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { Crash, NotFound } from "./shell/crash.tsx";
@@ -117,6 +118,17 @@ const eventRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/event/event-page.tsx"), "EventPage"),
 });
 
+const operationsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/operations",
+  validateSearch: (search: Record<string, unknown>): { state?: Exclude<OperationState, "running">; operation?: string } => {
+    const state = operationStates.find((each) => each === search["state"]);
+    const operation = text(search["operation"]);
+    return { ...(state && state !== "running" ? { state } : {}), ...(operation ? { operation } : {}) };
+  },
+  component: lazyRouteComponent(() => import("./features/operations/operations-page.tsx"), "OperationsPage"),
+});
+
 /** `incident` and `act` are what the buttons of an alert mail say; the act still takes a click. */
 interface IncidentsSearch {
   state?: "resolved";
@@ -143,10 +155,21 @@ const alertsRoute = createRoute({
   path: "/alerts",
   component: lazyRouteComponent(() => import("./features/alerts/alerts-page.tsx"), "AlertsPage"),
 });
+const catalogRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/catalog",
+  validateSearch: readCatalogSearch,
+  component: lazyRouteComponent(() => import("./features/catalog/catalog-page.tsx"), "CatalogPage"),
+});
 const integrationsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/integrations",
   component: lazyRouteComponent(() => import("./features/integrations/integrations-page.tsx"), "IntegrationsPage"),
+});
+const importsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/imports",
+  component: lazyRouteComponent(() => import("./features/imports/imports-page.tsx"), "ImportsPage"),
 });
 const reportsRoute = createRoute({
   getParentRoute: () => organizationRoute,
@@ -157,6 +180,11 @@ const retentionRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/retention",
   component: lazyRouteComponent(() => import("./features/retention/retention-page.tsx"), "RetentionPage"),
+});
+const redactionRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/settings/redaction",
+  component: lazyRouteComponent(() => import("./features/redaction/redaction-page.tsx"), "RedactionPage"),
 });
 const tokensRoute = createRoute({
   getParentRoute: () => organizationRoute,
@@ -182,12 +210,16 @@ const routeTree = rootRoute.addChildren([
     organizationHomeRoute,
     logsRoute,
     eventRoute,
+    operationsRoute,
     incidentsRoute,
     alertsRoute,
+    catalogRoute,
     integrationsRoute,
+    importsRoute,
     reportsRoute,
     mailboxRoute,
     retentionRoute,
+    redactionRoute,
     tokensRoute,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +20,9 @@ export interface Arena {
   url: string;
   origin: string;
   /** The API's process. */
-  apiPid: number;
+  apiPid(): number;
+  /** `kill -9`, and another one in its place, which answers when this resolves. */
+  killApi(): Promise<void>;
   /** A new organization with a token that may write and read. */
   organization(): Promise<{ id: string; token: string }>;
   platform: Platform;
@@ -38,26 +41,37 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   await store.ensurePartitions([now()]);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const api = spawn(
-    process.execPath,
-    // One process, whose memory can be read: tsx's own program would start another.
-    [...apiFlags, "--import", join(checkout, "node_modules/tsx/dist/loader.mjs"), join(checkout, "apps/api/src/main.ts")],
-    {
-      cwd: join(checkout, "apps/api"),
-      stdio: ["ignore", "ignore", "inherit"],
-      env: {
-        ...process.env,
-        TSX_TSCONFIG_PATH: join(checkout, "packages/reports/tsconfig.json"),
-        DATABASE_URL: server.url,
-        PORT: String(port),
-        DAYBOOK_URL: origin,
-        AUTH_SECRET: randomBytes(32).toString("hex"),
-        LOG_LEVEL: "error",
-        DAYBOOK_REQUESTS_PER_MINUTE: "100000000",
+  const startApi = () =>
+    spawn(
+      process.execPath,
+      // One process, whose memory can be read: tsx's own program would start another.
+      [...apiFlags, "--import", join(checkout, "node_modules/tsx/dist/loader.mjs"), join(checkout, "apps/api/src/main.ts")],
+      {
+        cwd: join(checkout, "apps/api"),
+        stdio: ["ignore", "ignore", "inherit"],
+        env: {
+          ...process.env,
+          TSX_TSCONFIG_PATH: join(checkout, "packages/reports/tsconfig.json"),
+          DATABASE_URL: server.url,
+          PORT: String(port),
+          DAYBOOK_URL: origin,
+          AUTH_SECRET: randomBytes(32).toString("hex"),
+          LOG_LEVEL: "error",
+          DAYBOOK_REQUESTS_PER_MINUTE: "100000000",
+        },
       },
-    },
-  );
-  await untilReady(origin);
+    );
+  let api = startApi();
+  const end = async () => {
+    api.kill("SIGTERM");
+    await store.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  await untilReady(origin).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   const platform: Platform = {
     store,
     mail: { transport: "mailbox", from: "bench@localhost", send: () => Promise.reject(new Error("a bench sends no mail")) },
@@ -72,7 +86,14 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   return {
     url: server.url,
     origin,
-    apiPid: api.pid ?? 0,
+    apiPid: () => api.pid ?? 0,
+    async killApi() {
+      const gone = once(api, "exit");
+      api.kill("SIGKILL");
+      await gone;
+      api = startApi();
+      await untilReady(origin);
+    },
     platform,
     organization() {
       organizations += 1;
@@ -85,12 +106,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
         return { id: organization.id, token };
       });
     },
-    async close() {
-      api.kill("SIGTERM");
-      await store.close();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: end,
   };
 }
 

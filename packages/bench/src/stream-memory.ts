@@ -19,8 +19,8 @@ export interface StreamFigures {
 export async function streamMemory(arena: Arena, { bytes }: { bytes: number }): Promise<StreamFigures> {
   const { token } = await arena.organization();
   const sent = { bytes: 0, events: 0 };
-  let peak = await residentBytes(arena.apiPid);
-  const sampling = setInterval(() => void residentBytes(arena.apiPid).then((now) => (peak = Math.max(peak, now))), sampleEveryMs);
+  let peak = await residentBytes(arena.apiPid());
+  const sampling = setInterval(() => void residentBytes(arena.apiPid()).then((now) => (peak = Math.max(peak, now))), sampleEveryMs);
   const started = performance.now();
   try {
     const created = await send(new URL("/v1/events", arena.origin), token, lines(bytes, sent));

@@ -1,4 +1,5 @@
 import type { LogType, Resource } from "@daybook/event";
+import type { Details } from "./details.ts";
 
 /**
  * One known action. `sentence` names the objects: `{resource}` is the quoted name, `{related.user}` the quoted name of a related user,
@@ -8,6 +9,10 @@ export interface EventDefinition {
   title: string;
   sentence: string;
   operation: Operation;
+  /** What its events may say besides. What the sentence asks of metadata and counts stands here, with an example. */
+  details?: Details;
+  /** The object of its sample, where the namespace's own would be the wrong one. */
+  sample?: Resource & { name: string };
   /** Default: activity. */
   logType?: LogType;
   /** `organization`: never in a team's log. Default: team, which is the organization's log as well. */
@@ -46,7 +51,7 @@ export type Operation = (typeof operations)[number];
 export interface Namespace {
   id: string;
   title: string;
-  /** The object of the sample sentences. */
+  /** The object of the sample sentences and events. */
   sample: Resource & { name: string };
   events: Record<string, EventDefinition>;
 }

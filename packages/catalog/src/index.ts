@@ -8,6 +8,9 @@ import { describeEvent } from "./sentence.ts";
 
 export * from "./classify.ts";
 export * from "./define-events.ts";
+export * from "./details.ts";
+export * from "./details-of.ts";
+export * from "./details-schema.ts";
 export * from "./entries.ts";
 export * from "./namespaces/index.ts";
 export * from "./presets.ts";

@@ -72,6 +72,17 @@ const logTypes = {
 /** What people do to a resource; each resource of the analytics preset knows each of them. */
 const resourceVerbs = ["created", "updated", "deleted", "viewed", "executed", "cancelled", "shared", "revoked", "promoted"] as const;
 const everyVerb = <const R extends string>(resource: R) => resourceVerbs.map((verb) => `${resource}_${verb}` as const);
+const tableActions = [
+  "table_created",
+  "table_updated",
+  "table_deleted",
+  "table_viewed",
+  "table_rows_inserted",
+  "table_rows_updated",
+  "table_rows_deleted",
+  "table_data_imported",
+  "table_data_exported",
+] as const;
 
 const analytics = {
   id: "analytics",
@@ -79,7 +90,11 @@ const analytics = {
   groups: [
     {
       title: "Notebooks",
-      actions: [...everyVerb("notebook"), "notebook_cell_added", "notebook_published"],
+      actions: [...everyVerb("notebook"), "notebook_cell_added", "notebook_cell_edited", "notebook_cell_deleted", "notebook_published"],
+    },
+    {
+      title: "Dashboards",
+      actions: ["dashboard_created", "dashboard_updated", "dashboard_deleted", "dashboard_viewed", "dashboard_shared", "dashboard_published"],
     },
     { title: "Experiments", actions: everyVerb("experiment") },
     {
@@ -88,12 +103,12 @@ const analytics = {
     },
     {
       title: "Databases",
-      actions: [...everyVerb("database"), "table_rows_inserted", "table_rows_updated", "table_rows_deleted", "table_data_imported", "table_data_exported"],
+      actions: [...everyVerb("database"), ...tableActions],
     },
     { title: "Collections", actions: everyVerb("collection") },
     { title: "Queries", actions: everyVerb("query") },
     { title: "Reports", actions: [...everyVerb("report"), "report_exported"] },
-    { title: "Users", actions: [...everyVerb("user"), "user_role_changed", "api_key_updated"] },
+    { title: "Users", actions: [...everyVerb("user"), "user_role_changed", "api_key_created", "api_key_updated", "api_key_revoked"] },
     { title: "Teams", actions: everyVerb("team") },
     { title: "Permissions", actions: [...everyVerb("permission"), "permission_granted"] },
   ],

@@ -4,9 +4,8 @@ import { definitionOf, wordsOf } from "./classify.ts";
 type Describable = Pick<PreparedEvent, "action" | "resource" | "related_resources" | "rows_affected" | "metadata">;
 
 /** The event as a sentence that names its objects; the actor is left out because every list shows it beside the sentence. */
-export function describeEvent(event: Describable): string {
-  const definition = definitionOf(event.action);
-  return definition ? fill(definition.sentence, event) : describeUnknown(event);
+export function describeEvent(event: Describable, sentence = definitionOf(event.action)?.sentence): string {
+  return sentence === undefined ? describeUnknown(event) : fill(sentence, event);
 }
 
 /** A slot without a value takes the space before it along. */

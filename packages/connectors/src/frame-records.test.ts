@@ -24,6 +24,8 @@ describe("each container gives its records with the line on which they begin", (
     ["CloudTrail's Records", '{"Records":[{"a":1},{"a":2}]}', [1, 1]],
     ["Slack's entries with more beside", '{"ok":true,"entries":[\n{"a":1},\n{"a":2}\n],"response_metadata":{"next_cursor":""}}', [2, 3]],
     ["Google's items, indented", '{\n "kind": "admin#reports#activities",\n "items": [\n  {"a":1},\n  {"a":2}\n ]\n}', [4, 5]],
+    ["Azure Monitor's records", '{"records":[\n{"a":1},\n{"a":2}]}', [2, 3]],
+    ["Azure's and Microsoft Graph's value", '{"@odata.context":"x","value":[{"a":1},{"a":2}],"nextLink":"y"}', [1, 1]],
     ["CloudTrail files one after another", '{"Records":[{"a":1}]}\n{"Records":[{"a":2}]}', [1, 2]],
     ["indented objects one after another", '{\n "a": 1\n}\n{\n "a": 2\n}', [1, 4]],
   ])("%s", (_name, text, lines) => {

@@ -1,24 +1,28 @@
 import type { Json, Problem } from "@daybook/event";
+import { auditCsvHeader, frameAuditCsv } from "./frame-audit-csv.ts";
 import { afterSpace, endOfString, endOfValue, lineEndOf } from "./json-span.ts";
 import { malformed, readRecord, recordCharsMax, syntaxProblem } from "./read-record.ts";
 
 /** One record of an upload, or why there is none, with the line (from 1) on which it begins. */
 export type Frame = { line: number; record: Json } | { line: number; problem: Problem };
 
-/** Where vendors put the list when a file holds one object: CloudTrail, Slack, Google Workspace. */
-const listKeys = ["Records", "entries", "items"];
+/** Where vendors put the list when a file holds one object: CloudTrail, Slack, Google Workspace, Azure Monitor. */
+const listKeys = ["Records", "entries", "items", "records", "value"];
 /** An object with one of these is a record itself, even when it also has a list of that name. */
-const recordKeys = ["action", "eventName", "eventType", "eventID", "uuid"];
+const recordKeys = ["action", "eventName", "eventType", "eventID", "uuid", "operationName", "insertId"];
 
 /**
- * Splits an uploaded text into records: NDJSON, one array, one object that wraps a list, or objects one after another, indented or not.
+ * Splits an uploaded text into records: NDJSON, one array, one object that wraps a list, objects one after another, indented or not, or a CSV
+ * with a column of JSON records.
  * What cannot be read becomes a problem with its line, and the rest still comes.
  */
 export function* frameRecords(text: string): Generator<Frame> {
   const cursor = new Cursor(text, text.startsWith("\uFEFF") ? 1 : 0);
   cursor.skipSpace();
   if (cursor.done()) return;
-  if (isDocument(text, cursor.at)) yield* frameDocument(cursor);
+  const header = auditCsvHeader(text, cursor.at);
+  if (header !== undefined) yield* frameAuditCsv(text, header, cursor.line);
+  else if (isDocument(text, cursor.at)) yield* frameDocument(cursor);
   else yield* frameLines(text);
 }
 

@@ -60,7 +60,7 @@ function surveyNumber(digits: string, survey: Survey): void {
 }
 
 /** Members and depth from the text alone: each colon outside a string belongs to one member. */
-function measure(text: string): { members: number; depthMax: number } {
+export function measure(text: string): { members: number; depthMax: number } {
   let members = 0;
   let depth = 0;
   let depthMax = 0;

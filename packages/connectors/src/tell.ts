@@ -2,6 +2,8 @@ import type { Resource } from "@daybook/event";
 import { past } from "./verbs.ts";
 
 const namedMax = 3;
+/** A type is a word or two; the patterns over it take the square of its length. */
+const typeCharsMax = 256;
 
 /**
  * The sentence of an imported event, in the form of our own: what was done, to what by name, where, and whether it failed. `words` begins with
@@ -36,6 +38,7 @@ export const nameOf = (resource: Resource): string => resource.name ?? resource.
 export const kindOf = (resource: Resource): string =>
   resource.type
     .slice(resource.type.lastIndexOf(":") + 1)
+    .slice(0, typeCharsMax)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .replaceAll("_", " ")

@@ -41,6 +41,47 @@ const verbs: Record<string, { operation: Operation; past?: string }> = {
     "unsuspend",
     "push",
   ),
+  ...of(
+    "updated",
+    "install",
+    "uninstall",
+    "deploy",
+    "connect",
+    "disconnect",
+    "reconnect",
+    "enroll",
+    "unenroll",
+    "join",
+    "merge",
+    "convert",
+    "expand",
+    "expire",
+    "upgrade",
+    "downgrade",
+    "restrict",
+    "moderate",
+    "flag",
+    "provision",
+    "reassign",
+    "invalidate",
+    "sync",
+    "apply",
+    "pause",
+    "undelete",
+    "reactivate",
+    "unpublish",
+    "decline",
+    "clear",
+    "revert",
+    "reorder",
+  ),
+  ...of("deleted", "tombstone", "redact"),
+  ...of("viewed", "open", "preview"),
+  ...of("executed", "call", "perform", "detect", "forward", "schedule", "prepare", "refresh"),
+  ...of("granted", "elevate", "consent"),
+  ...of("revoked", "ban"),
+  ...of("completed", "end"),
+  ...of("started", "initiate"),
   ...of("deleted", "delete", "destroy", "remove", "terminate", "purge", "deregister", "release"),
   ...of("viewed", "describe", "list", "view", "lookup", "search", "check", "decrypt", "simulate", "scan", "query", "fetch"),
   ...of(
@@ -68,6 +109,10 @@ const verbs: Record<string, { operation: Operation; past?: string }> = {
   ...of("granted", "grant", "attach", "authorize", "add", "assign", "approve"),
   ...of("exported", "download", "export", "clone"),
   ...of("authenticated", "authenticate", "login", "logout", "assume", "sso"),
+  ...of("created", "insert"),
+  ...of("updated", "patch", "alter", "mount", "unmount", "regenerate", "recover", "extend"),
+  ...of("deleted", "trash", "truncate"),
+  ...of("executed", "sign", "call"),
   ...of("completed", "complete", "finish"),
   ...of("failed", "fail", "reject"),
   import: { operation: "imported" },
@@ -85,6 +130,9 @@ const verbs: Record<string, { operation: Operation; past?: string }> = {
   run: { operation: "executed", past: "ran" },
   send: { operation: "executed", past: "sent" },
   leave: { operation: "updated", past: "left" },
+  drop: { operation: "deleted", past: "dropped" },
+  undrop: { operation: "updated", past: "undropped" },
+  write: { operation: "updated", past: "wrote" },
   login: { operation: "authenticated", past: "signed in" },
   logout: { operation: "authenticated", past: "signed out" },
 };
@@ -92,9 +140,13 @@ const verbs: Record<string, { operation: Operation; past?: string }> = {
 /** Past forms that vendors also write (`repo.archived`, `completed_workflow_run`), and the verb of each. */
 const byPast = new Map(Object.keys(verbs).map((verb) => [pastOf(verb), verb]));
 
+/** Actions are at most 128 characters long in the log; the patterns below take the square of the length on capitals. */
+const actionCharsMax = 256;
+
 /** The words of an action key: `iam:CreateUser`, `org.add_member`, `DBSnapshot` is db and snapshot. */
 export const wordsOf = (action: string): string[] =>
   action
+    .slice(0, actionCharsMax)
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
@@ -117,7 +169,7 @@ function pastOf(word: string): string {
   if (irregular !== undefined) return irregular;
   if (word.endsWith("e")) return `${word}d`;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ied`;
-  if (/^(?:stop|tag|untag)$/.test(word)) return `${word}${word.at(-1)}ed`;
+  if (/^(?:stop|tag|untag|flag|ban)$/.test(word)) return `${word}${word.at(-1)}ed`;
   return `${word}ed`;
 }
 

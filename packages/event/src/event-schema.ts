@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actorTypes, logTypes, origins, statuses } from "./audit-event.ts";
 import type { EventInput, Json } from "./audit-event.ts";
 import { changedFieldsMax, identifierLengthMax, onBehalfOfMax, relatedResourcesMax, stringLengthMax } from "./limits.ts";
+import { builtInRedactor } from "./redaction/index.ts";
 import type { Problem } from "./strict-json.ts";
 
 const identifier = z.string().min(1).max(identifierLengthMax);
@@ -59,6 +60,14 @@ export function checkEventInput(value: unknown): { event: EventInput } | { probl
   if (parsed.success) return { event: parsed.data };
   const issue = parsed.error.issues[0];
   if (!issue) throw new Error("a failed parse names at least one issue");
-  const path = issue.path.map(String).join(".");
-  return { problem: { code: "invalid_event", message: path ? `\`${path}\`: ${issue.message}` : issue.message, ...(path && { path }) } };
+  // A key that nobody knows may be a secret that slipped, and its refusal is answered, stored and read by others.
+  const path = told(issue.path.map(String).join("."));
+  const message = told(issue.message);
+  return { problem: { code: "invalid_event", message: path ? `\`${path}\`: ${message}` : message, ...(path && { path }) } };
+}
+
+const toldMax = 500;
+function told(text: string): string {
+  const clean = builtInRedactor.text(text, "", []);
+  return clean.length > toldMax ? `${clean.slice(0, toldMax)}…` : clean;
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkEventInput } from "./event-schema.ts";
 import { prepareEvent } from "./normalise.ts";
 import type { Arrival, Vocabulary } from "./normalise.ts";
+import { builtInRedactor } from "./redaction/index.ts";
 
 const receivedAt = new Date("2026-11-21T12:00:00.000Z");
 const arrival: Arrival = {
@@ -16,7 +17,7 @@ const vocabulary: Vocabulary = {
   classify: () => ({ namespace: "notebooks", operation: "created", logType: "activity" }),
   describe: (event) => `Created ${event.resource?.name}`,
 };
-const prepare = (input: Parameters<typeof prepareEvent>[0]) => prepareEvent(input, arrival, vocabulary);
+const prepare = (input: Parameters<typeof prepareEvent>[0]) => prepareEvent(input, arrival, vocabulary, builtInRedactor);
 
 test("what the producer leaves out is filled in: time, actor, log type, status, description", () => {
   expect(prepare({ action: "notebook_created", resource: { type: "notebook", name: "Q2" } })).toMatchObject({

@@ -1,7 +1,8 @@
-import type { Actor, AuditEvent, EventInput, Json, Origin, Redaction } from "./audit-event.ts";
+import type { Actor, AuditEvent, EventInput, Json, Origin } from "./audit-event.ts";
 import { completeChanges } from "./change.ts";
-import { clockAheadMaxMs } from "./limits.ts";
-import { redactChanges, redactJson, redactText } from "./redact.ts";
+import { clockAheadMaxMs, clockSkewMaxMs } from "./limits.ts";
+import { redactEvent } from "./redact-event.ts";
+import type { Redactor } from "./redaction/index.ts";
 import type { Problem } from "./strict-json.ts";
 
 /** An event ready for the append: everything but its place in the sequence and its tenant. */
@@ -16,8 +17,11 @@ export interface Arrival {
   origin: Origin | null;
   /** Who acted when the producer does not say: the token itself. */
   actor: Actor;
-  /** The original record of an import, kept as it came. */
+  /** When the producer sent it, by its own clock. */
+  sentAt?: Date | undefined;
+  /** The original record of an import. */
   raw?: Json;
+  importId?: string;
 }
 
 /** What the catalog knows; it is an argument because this package must not know the vocabulary. */
@@ -26,14 +30,12 @@ export interface Vocabulary {
   describe(event: Omit<PreparedEvent, "description">): string;
 }
 
-/** Fills in, redacts and describes. The only refusals left here are about time. */
-export function prepareEvent(input: EventInput, arrival: Arrival, vocabulary: Vocabulary): { event: PreparedEvent } | { problem: Problem } {
+/** Fills in, redacts and describes. The only refusals left here are about time. Nothing reaches storage by another way. */
+export function prepareEvent(input: EventInput, arrival: Arrival, vocabulary: Vocabulary, redactor: Redactor): { event: PreparedEvent } | { problem: Problem } {
   const occurred = readOccurredAt(input.occurred_at, arrival.receivedAt);
   if ("problem" in occurred) return occurred;
   const known = vocabulary.classify(input.action);
-  const redactions: Redaction[] = [];
-  const clean = (value: string | undefined, path: string) => (value === undefined ? null : redactText(value, path, redactions));
-  const prepared: Omit<PreparedEvent, "description"> = {
+  const event: Omit<PreparedEvent, "description"> = {
     id: arrival.id,
     occurred_at: occurred.at.toISOString(),
     received_at: arrival.receivedAt.toISOString(),
@@ -47,25 +49,28 @@ export function prepareEvent(input: EventInput, arrival: Arrival, vocabulary: Vo
     related_resources: input.related_resources ?? [],
     team: input.team ?? null,
     status: input.status ?? (input.error ? "failed" : "success"),
-    error: input.error ? redactError(input.error, redactions) : null,
+    error: input.error ?? null,
     operation_id: input.operation_id ?? null,
     origin: input.origin ?? arrival.origin,
-    reason: clean(input.reason, "reason"),
+    reason: input.reason ?? null,
     duration_ms: input.duration_ms ?? null,
     rows_returned: input.rows_returned ?? null,
     rows_affected: input.rows_affected ?? null,
     counts: input.counts ?? {},
     context: input.context ?? {},
-    changes: input.changes ? redactChanges(completeChanges(input.changes), redactions) : null,
-    metadata: input.metadata ? (redactJson(input.metadata, "metadata", redactions) as { [key: string]: Json }) : {},
-    redactions,
+    changes: input.changes ? completeChanges(input.changes) : null,
+    metadata: input.metadata ?? {},
+    redactions: [],
     source: arrival.source,
+    clock_skew_ms: clockSkewMs(occurred.at, arrival),
+    import_id: arrival.importId ?? null,
     token_id: arrival.tokenId,
     idempotency_key: input.idempotency_key ?? null,
     raw: arrival.raw ?? null,
   };
-  const description = clean(input.description, "description") ?? vocabulary.describe(prepared);
-  return { event: { ...prepared, description } };
+  redactEvent(event, redactor);
+  const description = input.description === undefined ? vocabulary.describe(event) : redactor.text(input.description, "description", event.redactions);
+  return { event: { ...event, description } };
 }
 
 function readOccurredAt(text: string | undefined, receivedAt: Date): { at: Date } | { problem: Problem } {
@@ -86,7 +91,8 @@ function readOccurredAt(text: string | undefined, receivedAt: Date): { at: Date 
   return { at };
 }
 
-const redactError = (error: { code?: string; message?: string }, redactions: Redaction[]) => ({
-  ...error,
-  ...(error.message !== undefined && { message: redactText(error.message, "error.message", redactions) }),
-});
+/** Known when the producer says when it sent the event, or when the event is from our future. */
+function clockSkewMs(occurredAt: Date, { sentAt, receivedAt }: Arrival): number | null {
+  const at = sentAt ?? (occurredAt > receivedAt ? occurredAt : null);
+  return at === null ? null : Math.max(-clockSkewMaxMs, Math.min(clockSkewMaxMs, at.getTime() - receivedAt.getTime()));
+}

@@ -1,5 +1,6 @@
 import { eventDepthMax, eventKeysMax, stringLengthMax } from "./limits.ts";
 import type { Json } from "./audit-event.ts";
+import { builtInRedactor } from "./redaction/index.ts";
 import type { RefusalCode } from "./refusal.ts";
 
 /**
@@ -206,7 +207,7 @@ class Scanner {
     const escaped = this.string();
     const literal = this.text.slice(start, this.at);
     const key = escaped ? (JSON.parse(literal) as string) : literal.slice(1, -1);
-    if (seen.has(key)) this.note("duplicate_key", `The key "${shown(key)}" occurs twice in one object.`, key);
+    if (seen.has(key)) this.note("duplicate_key", `The key "${shown(key)}" occurs twice in one object.`, shown(key));
     if (key === "__proto__") this.note("invalid_event", "The key `__proto__` is not allowed.", key);
     seen.add(key);
     this.keys += 1;
@@ -285,5 +286,8 @@ class Scanner {
   }
 }
 
-/** Foreign text in our own sentences stays short. */
-const shown = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
+/** Foreign text in our own sentences stays short, and a secret stays out of them. */
+function shown(value: string): string {
+  const clean = builtInRedactor.text(value, "", []);
+  return clean.length > 40 ? `${clean.slice(0, 40)}…` : clean;
+}

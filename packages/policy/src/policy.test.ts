@@ -5,7 +5,7 @@ import { grants } from "./grants.ts";
 import type { Grant } from "./grants.ts";
 import { may } from "./may.ts";
 import type { Role, Viewer } from "./viewer.ts";
-import { visibleTo } from "./visible-to.ts";
+import { seesWholeLog, visibleTo } from "./visible-to.ts";
 
 const member = (role: Role): Viewer => ({ kind: "member", organizationId: "o", role, userId: "u1", actor: { type: "user", id: "u1" } });
 const token = (...scopes: ("events:read" | "events:write")[]): Viewer => ({
@@ -50,4 +50,9 @@ test("a member sees what they did or caused and nothing of a colleague", () => {
 test("owners, admins and reading tokens see the whole log; a token that only writes sees nothing", () => {
   for (const viewer of [member("owner"), member("admin"), token("events:read")]) expect(visibleTo(viewer)).toEqual(everything);
   expect(visibleTo(token("events:write"))).toEqual(nothing);
+});
+
+test("figures of the whole log are for those who see the whole log", () => {
+  for (const viewer of [member("owner"), member("admin"), token("events:read")]) expect(seesWholeLog(viewer)).toBe(true);
+  for (const viewer of [member("member"), token("events:write"), token()]) expect(seesWholeLog(viewer)).toBe(false);
 });

@@ -20,3 +20,6 @@ export function visibleTo(viewer: Viewer): Query {
       }
   }
 }
+
+/** Whether figures of the whole log may be told: they tell of everybody's events. */
+export const seesWholeLog = (viewer: Viewer): boolean => visibleTo(viewer).is === "everything";

@@ -22,6 +22,7 @@ export const exactFields = [
   "session_id",
   "request_id",
   "ip",
+  "import_id",
   "id",
 ] as const;
 export type ExactField = (typeof exactFields)[number];

@@ -20,6 +20,7 @@ export type Searchable = Pick<
   | "description"
   | "context"
   | "source"
+  | "import_id"
 >;
 
 /** Every value that a field has in an event; `did_or_caused` has one for the actor and one for each that it acted for. */
@@ -67,6 +68,8 @@ export function valuesOf(event: Searchable, field: ExactField): (string | null |
       return [event.context.request_id];
     case "ip":
       return [event.context.ip];
+    case "import_id":
+      return [event.import_id];
   }
 }
 

@@ -16,6 +16,8 @@ export interface Filter {
   operation?: string[] | undefined;
   namespace?: string[] | undefined;
   operationId?: string | undefined;
+  /** Events that one of these imports brought. */
+  importId?: string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
@@ -34,6 +36,7 @@ export function queryOf(filter: Filter): Query {
   one("status", filter.status);
   one("operation", filter.operation);
   one("namespace", filter.namespace);
+  one("import_id", filter.importId);
   one("operation_id", filter.operationId ? [filter.operationId] : undefined);
   if (filter.actor?.length)
     parts.push(anyOf(equals("did_or_caused", ...filter.actor), equals("actor.email", ...filter.actor), equals("actor.name", ...filter.actor)));

@@ -24,6 +24,7 @@ const event: Searchable = {
   description: "Updated database “sales_db”",
   context: { ip: "192.168.1.100" },
   source: "api",
+  import_id: null,
 };
 
 test.each<[string, Query, boolean]>([

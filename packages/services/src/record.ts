@@ -1,10 +1,11 @@
 import { vocabulary } from "@daybook/catalog";
-import type { EventInput, PreparedEvent } from "@daybook/event";
+import type { EventInput, PreparedEvent, Redactor } from "@daybook/event";
 import { prepareEvent } from "@daybook/event";
 import { hash128 } from "@daybook/store";
 import type { Tx } from "@daybook/store";
 import { newId } from "./context.ts";
 import type { Context } from "./context.ts";
+import { redactorOf } from "./activity/redaction.ts";
 import type { Platform } from "./platform.ts";
 
 /**
@@ -19,15 +20,16 @@ export async function record(platform: Platform, tx: Tx, context: Context, input
 
 /** Several at once, in their order. */
 export async function recordAll(platform: Platform, tx: Tx, context: Context, inputs: readonly EventInput[]): Promise<{ id: string }[]> {
+  const redactor = await redactorOf(platform, context.viewer.organizationId, tx);
   const items = inputs.map((input) => {
-    const event = prepare(platform, context, input);
+    const event = prepare(platform, context, input, redactor);
     return event.idempotency_key === null ? { event } : { event, payloadHash: hash128(event.idempotency_key) };
   });
   const outcomes = await platform.store.appendIn(tx, context.viewer.organizationId, items);
   return outcomes.map(({ id }) => ({ id }));
 }
 
-function prepare(platform: Platform, context: Context, input: EventInput): PreparedEvent {
+function prepare(platform: Platform, context: Context, input: EventInput, redactor: Redactor): PreparedEvent {
   const prepared = prepareEvent(
     { ...input, context: { ...context.request, ...input.context } },
     {
@@ -39,6 +41,7 @@ function prepare(platform: Platform, context: Context, input: EventInput): Prepa
       actor: context.viewer.actor,
     },
     vocabulary,
+    redactor,
   );
   if ("problem" in prepared) throw new Error(`Daybook's own event was refused: ${prepared.problem.message}`);
   return prepared.event;

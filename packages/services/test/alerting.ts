@@ -1,5 +1,5 @@
 import { vocabulary } from "@daybook/catalog";
-import { prepareEvent } from "@daybook/event";
+import { builtInRedactor, prepareEvent } from "@daybook/event";
 import type { EventInput } from "@daybook/event";
 import type { MailDoor, MailMessage, Receipt } from "@daybook/outbound";
 import { consume, defaultAlertRule, deliverMail, evaluateAlerts, newId } from "../src/index.ts";
@@ -28,7 +28,7 @@ export async function openAlertingWorld(at = monday) {
     async arrive(context: Context, input: EventInput, { source = "api" }: { source?: string } = {}): Promise<string> {
       const id = newId(world.platform);
       const arrival = { id, receivedAt: world.platform.now(), source, tokenId: null, origin: null, actor: context.viewer.actor };
-      const prepared = prepareEvent(input, arrival, vocabulary);
+      const prepared = prepareEvent(input, arrival, vocabulary, builtInRedactor);
       if ("problem" in prepared) throw new Error(prepared.problem.message);
       await world.store.ensurePartitions([prepared.event.occurred_at]);
       await world.store.append(context.viewer.organizationId, [{ event: prepared.event }]);

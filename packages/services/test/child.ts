@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { openStore } from "@daybook/store";
-import { consume, deliverMail, evaluateAlerts, purgeExpired, rollUp, runSyncs, sendDueReports } from "../src/index.ts";
+import { consume, deliverMail, evaluateAlerts, foldOperations, purgeExpired, rollUp, runSyncs, sendDueReports } from "../src/index.ts";
 import type { Platform } from "../src/index.ts";
 import { stepped } from "./dying-at.ts";
 import { dbtFolder, platformOn } from "./platform-on.ts";
@@ -12,6 +12,7 @@ const jobs = {
   sendDueReports,
   runSyncs,
   rollUp: (platform: Platform) => consume(platform, rollUp),
+  foldOperations: (platform: Platform) => consume(platform, foldOperations),
   async alert(platform: Platform): Promise<void> {
     await consume(platform, evaluateAlerts);
     await deliverMail(platform);

@@ -1,9 +1,9 @@
 import { vocabulary } from "@daybook/catalog";
-import { prepareEvent } from "@daybook/event";
+import { builtInRedactor, prepareEvent } from "@daybook/event";
 import type { AuditEvent, EventInput } from "@daybook/event";
 import { everything } from "@daybook/query";
 import { fixedClock } from "@daybook/testkit";
-import { consume, newId, record, rollUp } from "../src/index.ts";
+import { consume, foldOperations, newId, record, rollUp } from "../src/index.ts";
 import type { Context, OrganizationStarter } from "../src/index.ts";
 import { look, testOrganization, testPlatform } from "./test-platform.ts";
 
@@ -38,7 +38,7 @@ export async function openWorld(at: string) {
       for (let from = 0; from < times.length; from += fillEventsMax) {
         const items = times.slice(from, from + fillEventsMax).map((occurred_at) => {
           const arrival = { id: newId(platform), receivedAt: clock.now(), source: "api", tokenId: null, origin: null, actor: viewer.actor };
-          const prepared = prepareEvent({ action: "notebook_created", occurred_at }, arrival, vocabulary);
+          const prepared = prepareEvent({ action: "notebook_created", occurred_at }, arrival, vocabulary, builtInRedactor);
           if ("problem" in prepared) throw new Error(prepared.problem.message);
           return { event: prepared.event };
         });
@@ -46,6 +46,7 @@ export async function openWorld(at: string) {
       }
     },
     rollUp: () => consume(platform, rollUp),
+    foldOperations: () => consume(platform, foldOperations),
     /** The log from its beginning. */
     async log(context: Context, action?: string): Promise<AuditEvent[]> {
       const found: AuditEvent[] = [];

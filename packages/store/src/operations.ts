@@ -68,7 +68,7 @@ const readStep = (tx: Tx, organizationId: string, { afterSeq, limit }: { afterSe
     where operation_id is not null or seq = (select max(seq) from step)
     order by seq`);
 
-const eventOf = ({ operation_id: _, ...row }: StepRow): OperationEvent => ({
+const eventOf = ({ operation_id: _operationId, ...row }: StepRow): OperationEvent => ({
   ...row,
   seq: Number(row.seq),
   occurred_at: new Date(row.occurred_at).toISOString(),
@@ -179,9 +179,7 @@ export async function list(db: Executor, organizationId: string, { state, silent
       and(
         eq(operations.organizationId, organizationId),
         inState(state, silentSince),
-        before
-          ? drizzleSql`(${operations.lastAt}, ${operations.operationId}) < (${before.lastAt}::text::timestamptz, ${before.operationId}::text)`
-          : undefined,
+        before ? drizzleSql`(${operations.lastAt}, ${operations.operationId}) < (${before.lastAt}::text::timestamptz, ${before.operationId}::text)` : undefined,
       ),
     )
     .orderBy(desc(operations.lastAt), desc(operations.operationId))
@@ -205,6 +203,27 @@ export async function count(
   return Number(row?.count ?? 0);
 }
 
+/** How long what begins with an action usually takes: the median of its successes among the newest ended operations, where there are enough. */
+export async function typicalDurations(
+  db: Executor,
+  organizationId: string,
+  { among, enough }: { among: number; enough: number },
+): Promise<Map<string, number>> {
+  const rows = await db.execute<{ first_action: string; typical_ms: number }>(drizzleSql`
+    select first_action, (percentile_cont(0.5) within group (order by extract(epoch from last_at - started_at)) * 1000)::double precision as typical_ms
+    from (
+      select first_action, last_at, started_at, begun, status
+      from operations
+      where organization_id = ${organizationId}::uuid and state = 'ended'
+      order by last_at desc
+      limit ${among}
+    ) newest
+    where begun and status = 'success'
+    group by first_action
+    having count(*) >= ${enough}`);
+  return new Map(rows.map((row) => [row.first_action, Math.round(row.typical_ms)]));
+}
+
 function inState(state: OperationsAsked["state"], silentSince: Date): SQL | undefined {
   switch (state) {
     case "any":
@@ -219,11 +238,27 @@ function inState(state: OperationsAsked["state"], silentSince: Date): SQL | unde
   }
 }
 
+interface OlderThan {
+  organizationId: string;
+  before: Date;
+}
+
+/** Those organizations that have an operation whose last word is older than theirs: one look into the index for each. */
+export async function withOlder(db: Executor, limits: readonly OlderThan[]): Promise<OlderThan[]> {
+  const asked = limits.map(({ organizationId, before }) => ({ organization_id: organizationId, before: before.toISOString() }));
+  const rows = await db.execute<{ organization_id: string }>(drizzleSql`
+    select organization_id
+    from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) as asked (organization_id uuid, before timestamptz)
+    where exists (select from operations where operations.organization_id = asked.organization_id and last_at < asked.before)`);
+  const found = new Set(rows.map((row) => row.organization_id));
+  return limits.filter(({ organizationId }) => found.has(organizationId));
+}
+
 /**
  * Forgets some operations that nothing is left of: their last event, which is the latest of all, has gone from the log. Returns how many went; the
  * consumer's cursor must be held, so that nobody folds into them meanwhile.
  */
-export async function forgetPurged(tx: Tx, organizationId: string, { before, limit }: { before: Date; limit: number }): Promise<number> {
+export async function forgetPurged(tx: Tx, organizationId: string, { before, limit }: Pick<OlderThan, "before"> & { limit: number }): Promise<number> {
   const rows = await tx.execute(drizzleSql`
     delete from operations
     using (

@@ -78,12 +78,13 @@ export async function countBefore(db: Executor, organizationId: string, before: 
   return Number(row?.events ?? 0);
 }
 
-/** How many events the log holds, without counting them: every number handed out that no purge took. And when the oldest of them occurred. */
+/** How many events the log holds, without counting them: every number handed out that no purge and no undone import took. And when the oldest of them occurred. */
 export async function holdings(db: Executor, organizationId: string): Promise<{ events: number; oldest: Date | null }> {
   const [row] = await db.execute<{ events: string; oldest: string | null }>(drizzleSql`
     select
       coalesce((select next_seq - 1 from organization_heads where organization_id = ${organizationId}::uuid), 0)
-        - coalesce((select sum(count) from purges where organization_id = ${organizationId}::uuid), 0) as events,
+        - coalesce((select sum(count) from purges where organization_id = ${organizationId}::uuid), 0)
+        - coalesce((select sum(undone_events) from imports where organization_id = ${organizationId}::uuid), 0) as events,
       (select occurred_at from events where organization_id = ${organizationId}::uuid order by occurred_at limit 1) as oldest`);
   return { events: Number(row?.events ?? 0), oldest: row?.oldest ? new Date(row.oldest) : null };
 }

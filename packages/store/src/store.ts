@@ -9,7 +9,7 @@ import { facet, firstHour, histogram } from "./events/counts.ts";
 import type { FacetRequest, FacetValue, HistogramRequest } from "./events/counts.ts";
 import { lastSeq, readEvent, readFeed, readTail } from "./events/feed.ts";
 import type { FeedRequest } from "./events/feed.ts";
-import { readOperationEvents, readOperationWords, readWordsOfOperations } from "./events/operation-events.ts";
+import { readFirstOperationEvents, readOperationEvents, readOperationWords, readWordsOfOperations } from "./events/operation-events.ts";
 import { ensurePartitions, listPartitions } from "./events/partitions.ts";
 import { readRows } from "./events/read-rows.ts";
 import { searchEvents } from "./events/search.ts";
@@ -66,6 +66,8 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     lastSeq: (organizationId: string) => withinDeadline(lastSeq(sql, organizationId)),
     operationEvents: (organizationId: string, request: Parameters<typeof readOperationEvents>[2]) =>
       withinDeadline(readOperationEvents(sql, organizationId, request)),
+    firstOperationEvents: (organizationId: string, request: Parameters<typeof readFirstOperationEvents>[2]) =>
+      withinDeadline(readFirstOperationEvents(sql, organizationId, request)),
     operationWords: (organizationId: string, request: Parameters<typeof readOperationWords>[2]) =>
       withinDeadline(readOperationWords(sql, organizationId, request)),
     wordsOfOperations: (organizationId: string, request: Parameters<typeof readWordsOfOperations>[2]) =>

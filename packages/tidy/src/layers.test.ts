@@ -39,7 +39,8 @@ describe.each(packages)("$name", ({ name, folder, dependencies, devDependencies 
     // The console has one configuration for its sources and one for its tools.
     const config = JSON.parse(read(`${folder}/${name === "web" ? "tsconfig.src.json" : "tsconfig.json"}`)) as { references?: { path: string }[] };
     const references = (config.references ?? []).map(({ path }) => path.split("/").at(-1) ?? "");
-    const known = name === "web" ? [...dependencies, ...devDependencies] : dependencies;
+    // The published client carries what it uses inside its build, so its readers install nothing else.
+    const known = name === "web" || name === "sdk" ? [...dependencies, ...devDependencies] : dependencies;
     expect(references.filter((reference) => !known.includes(reference))).toEqual([]);
     expect(dependencies.filter((dependency) => !references.includes(dependency))).toEqual([]);
   });

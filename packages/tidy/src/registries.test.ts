@@ -4,6 +4,7 @@ import { filesBelow, read } from "./repo.ts";
 /** Folders in which a kind is one file and one line of the registry. */
 const registries = [
   { folder: "packages/connectors/src/importers", registry: "packages/connectors/src/importers/index.ts", tested: true },
+  { folder: "packages/connectors/src/dialects", registry: "packages/connectors/src/dialects/index.ts", tested: true },
   { folder: "packages/connectors/src/sources", registry: "packages/connectors/src/sources/index.ts", tested: true },
   { folder: "packages/alerts/src/kinds", registry: "packages/alerts/src/kinds/index.ts", tested: true },
   { folder: "packages/catalog/src/namespaces", registry: "packages/catalog/src/namespaces/index.ts", tested: false },

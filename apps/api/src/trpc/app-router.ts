@@ -1,8 +1,12 @@
 import { router } from "./init.ts";
 import { incidentsRouter, rulesRouter } from "./routers/alerting.ts";
+import { catalogRouter } from "./routers/catalog.ts";
 import { demoRouter } from "./routers/demo.ts";
+import { importsRouter, mappingsRouter } from "./routers/importing.ts";
 import { mailboxRouter } from "./routers/delivery.ts";
 import { eventsRouter } from "./routers/events.ts";
+import { operationsRouter } from "./routers/operations.ts";
+import { redactionRouter } from "./routers/redaction.ts";
 import { reportsRouter } from "./routers/reporting.ts";
 import { retentionRouter } from "./routers/retention.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -15,9 +19,14 @@ export const appRouter = router({
   session: sessionRouter,
   setup: setupRouter,
   events: eventsRouter,
+  catalog: catalogRouter,
   incidents: incidentsRouter,
   rules: rulesRouter,
+  imports: importsRouter,
+  mappings: mappingsRouter,
   mailbox: mailboxRouter,
+  operations: operationsRouter,
+  redaction: redactionRouter,
   reports: reportsRouter,
   retention: retentionRouter,
   sources: sourcesRouter,

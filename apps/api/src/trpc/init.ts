@@ -2,10 +2,11 @@ import { Refusal } from "@daybook/event";
 import { memberViewer, perform, read } from "@daybook/services";
 import type { ChangeDefinition, Context, ReadDefinition } from "@daybook/services";
 import { initTRPC } from "@trpc/server";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { requestOrigin } from "../http/request-origin.ts";
 import { headersOf } from "../http/web-headers.ts";
-import type { MemberContext, RequestContext, SignedInContext } from "./context.ts";
+import type { MemberContext, RequestContext, Services, SignedInContext } from "./context.ts";
 import { asTrpcError, refusalIn, tellError } from "./errors.ts";
 import { demandSameOrigin } from "../http/same-origin.ts";
 
@@ -58,6 +59,12 @@ const unparsed =
     value as Raw;
 
 const told = (error: unknown) => (error instanceof Refusal ? asTrpcError(error) : error);
+
+/** The member behind a request that is no procedure, such as an upload. */
+export async function memberOf(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<MemberContext> {
+  const header = request.headers["x-daybook-organization"];
+  return inOrganization(await signedIn({ ...services, request, reply, organizationId: (Array.isArray(header) ? header[0] : header) ?? null }));
+}
 
 async function signedIn(ctx: RequestContext): Promise<SignedInContext> {
   const found = await ctx.auth.session(headersOf(ctx.request.headers));

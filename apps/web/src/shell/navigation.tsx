@@ -1,18 +1,22 @@
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Bell, CalendarClock, Cog, Inbox, KeyRound, Plug, Siren, Timer } from "lucide-react";
+import { Activity, Bell, BookOpen, CalendarClock, Cog, EyeOff, FileUp, Inbox, KeyRound, Plug, Siren, Timer, Workflow } from "lucide-react";
 import { useTRPC } from "../trpc.ts";
 import { useOrganization } from "./organization.tsx";
 
 const places = [
   { to: "/o/$org/logs/$logType", logType: "activity", label: "Activity logs", Icon: Activity },
   { to: "/o/$org/logs/$logType", logType: "system", label: "System logs", Icon: Cog },
+  { to: "/o/$org/operations", label: "Operations", Icon: Workflow },
   { to: "/o/$org/incidents", label: "Incidents", Icon: Siren },
   { to: "/o/$org/alerts", label: "Alerts", Icon: Bell },
+  { to: "/o/$org/catalog", label: "Catalog", Icon: BookOpen },
   { to: "/o/$org/integrations", label: "Integrations", Icon: Plug },
+  { to: "/o/$org/imports", label: "Import", Icon: FileUp },
   { to: "/o/$org/reports", label: "Reports", Icon: CalendarClock },
   { to: "/o/$org/mailbox", label: "Mailbox", Icon: Inbox },
   { to: "/o/$org/retention", label: "Retention", Icon: Timer },
+  { to: "/o/$org/settings/redaction", label: "Redaction", Icon: EyeOff },
   { to: "/o/$org/settings/tokens", label: "API tokens", Icon: KeyRound },
 ] as const;
 

@@ -6,6 +6,7 @@ const groups: readonly [string, readonly [string, string][]][] = [
     [
       ["g a", "Activity logs"],
       ["g s", "System logs"],
+      ["g o", "Operations"],
       ["g i", "Incidents"],
       ["?", "This sheet"],
       ["Esc", "Close the topmost layer"],

@@ -5,7 +5,7 @@ import { useOrganization } from "./organization.tsx";
 
 const secondKeyMs = 1200;
 
-/** `g a`, `g s`, `g i`: two keys in a row go to a place. */
+/** `g a`, `g s`, `g o`, `g i`: two keys in a row go to a place. */
 export function useGoKeys(onShortcuts: () => void): void {
   const { slug: org } = useOrganization();
   const navigate = useNavigate();
@@ -23,6 +23,7 @@ export function useGoKeys(onShortcuts: () => void): void {
     },
     a: go(() => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType: "activity" } })),
     s: go(() => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType: "system" } })),
+    o: go(() => void navigate({ to: "/o/$org/operations", params: { org } })),
     i: go(() => void navigate({ to: "/o/$org/incidents", params: { org } })),
   });
 }

@@ -121,8 +121,10 @@ export function fakeEvent(index: number, seq: number, occurred: number): AuditEv
     context: { ip: `192.168.1.${index % 200}`, user_agent: "Mozilla/5.0 (Macintosh) Chrome/153", session_id: "s_81f2", request_id: `r_${seq}` },
     changes: template.fields ? { fields: template.fields } : null,
     metadata: index % 3 === 0 ? { env: "prod", cells: 5 } : {},
-    redactions: template.fields && template.fields.length > 4 ? [{ path: "changes.fields.4.before", rule: "key" }] : [],
+    redactions: template.fields && template.fields.length > 4 ? [{ path: "changes.fields.4.before", rule: "key.token" }] : [],
     source: "api",
+    clock_skew_ms: status === "failed" ? -92_000 : null,
+    import_id: null,
     token_id: null,
     idempotency_key: null,
   };

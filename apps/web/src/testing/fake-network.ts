@@ -11,6 +11,7 @@ const reply = (status: number, body: unknown): FakeResponse => ({ status, conten
 /** What the network would have answered to this request of the console; the state comes from a cookie-like flag in the caller's hands. */
 export function fakeResponse(state: ReturnType<typeof fakeState>, url: URL, postData: string | null): FakeResponse {
   if (url.pathname.startsWith("/api/auth/")) return reply(url.pathname.endsWith("sign-in/email") ? 401 : 200, {});
+  if (url.pathname === "/api/imports") return reply(200, {});
   const path = url.pathname.replace("/trpc/", "");
   if (path === "events.tail") return { status: 200, contentType: "text/event-stream", body: "event: connected\ndata: {}\n\n" };
   const text = postData ?? url.searchParams.get("input");

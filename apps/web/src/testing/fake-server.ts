@@ -1,6 +1,10 @@
 import type { AuditEvent, LogType } from "@daybook/event";
 import type { Trpc } from "../trpc.ts";
+import { fakeCatalogAnswers } from "./fake-catalog.ts";
 import { fakeEvents, rowOf } from "./fake-events.ts";
+import { fakeImportAnswers } from "./fake-imports.ts";
+import { fakeRedactionAnswers } from "./fake-redaction.ts";
+import { fakeOperationAnswers } from "./fake-operations.ts";
 
 type Of<P> = P extends { "~types": { input: infer Input; output: infer Output } } ? { input: Input; output: Output } : never;
 type Events = Trpc["events"];
@@ -44,6 +48,10 @@ export function fakeAnswer(state: FakeState, path: string, input: unknown): unkn
     "events.related": () => [{ by: "actor", count: 12, capped: false, events: state.events.slice(0, 4).map(rowOf) }] satisfies Of<Events["related"]>["output"],
     "events.histogram": () => histogram(state, input as Scope),
     "events.facets": () => facets(state, input as Scope),
+    ...fakeOperationAnswers(state.events, input),
+    ...fakeCatalogAnswers(input),
+    ...fakeRedactionAnswers(),
+    ...fakeImportAnswers(input),
     ...screens(state),
   };
   const answer = answers[path];
@@ -266,6 +274,8 @@ function screens(state: FakeState): Record<string, () => unknown> {
           createdBy: "Alice Chen",
           lastUsedAt: "2026-11-20T12:00:00.000Z",
           expiresAt: null,
+          allowedCidrs: ["203.0.113.0/24"],
+          source: "billing",
           revokedAt: null,
         },
       ] satisfies Of<Trpc["tokens"]["list"]>["output"],

@@ -27,7 +27,7 @@ test("numbers are exact below ten thousand", () => {
 });
 
 test("durations use the unit that fits", () => {
-  expect([245, 1200, 42_000, 252_000, 7_380_000].map(duration)).toEqual(["245 ms", "1.2 s", "42 s", "4 m 12 s", "2 h 3 m"]);
+  expect([245, 1200, 42_000, 252_000, 7_380_000, 266_400_000].map(duration)).toEqual(["245 ms", "1.2 s", "42 s", "4 m 12 s", "2 h 3 m", "3 d 2 h"]);
 });
 
 test("relative times", () => {

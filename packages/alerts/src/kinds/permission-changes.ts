@@ -68,6 +68,8 @@ export const permissionChanges = defineAlertKind({
     metadata: {},
     redactions: [],
     source: "api",
+    clock_skew_ms: null,
+    import_id: null,
     token_id: null,
     idempotency_key: null,
   },

@@ -1,4 +1,5 @@
 import type { Drill } from "./define-drill.ts";
 import { fuzz } from "./fuzz.ts";
+import { kill } from "./kill.ts";
 
-export const drills = [fuzz] as const satisfies readonly Drill[];
+export const drills = [fuzz, kill] as const satisfies readonly Drill[];

@@ -1,4 +1,6 @@
 import { defineEvents } from "../define-events.ts";
+import { choice } from "../details.ts";
+import { accessChange, invitedTo } from "../shared-details.ts";
 
 export const collections = defineEvents({
   id: "collections",
@@ -11,7 +13,7 @@ export const collections = defineEvents({
     collection_viewed: { title: "Collection viewed", sentence: "Viewed collection {resource}", operation: "viewed" },
     collection_executed: { title: "Collection executed", sentence: "Executed collection {resource}", operation: "executed" },
     collection_cancelled: { title: "Collection cancelled", sentence: "Cancelled collection {resource}", operation: "cancelled" },
-    collection_shared: { title: "Collection shared", sentence: "Shared collection {resource}", operation: "shared" },
+    collection_shared: { title: "Collection shared", sentence: "Shared collection {resource}", operation: "shared", details: invitedTo },
     collection_revoked: {
       title: "Access to collection revoked",
       sentence: "Revoked access to collection {resource}",
@@ -23,6 +25,7 @@ export const collections = defineEvents({
       title: "Member added to collection",
       sentence: "Added {related.user|a member} to collection {resource}",
       operation: "created",
+      details: { "metadata.access": choice("Access to the collection", "view", "edit") },
       severity: "notable",
     },
     collection_member_removed: {
@@ -35,12 +38,14 @@ export const collections = defineEvents({
       title: "Member's access to collection changed",
       sentence: "Changed the access of {related.user|a member} to collection {resource}",
       operation: "updated",
+      details: accessChange,
       severity: "notable",
     },
     collection_group_added: {
       title: "Group added to collection",
       sentence: "Added group {related.group} to collection {resource}",
       operation: "created",
+      details: { "metadata.access": choice("Access to the collection", "view", "edit") },
       severity: "notable",
     },
     collection_group_removed: {
@@ -53,6 +58,7 @@ export const collections = defineEvents({
       title: "Group's access to collection changed",
       sentence: "Changed the access of group {related.group} to collection {resource}",
       operation: "updated",
+      details: accessChange,
       severity: "notable",
     },
   },

@@ -1,4 +1,6 @@
 import { defineEvents } from "../define-events.ts";
+import { whole } from "../details.ts";
+import { invitedTo } from "../shared-details.ts";
 
 export const experiments = defineEvents({
   id: "experiments",
@@ -9,9 +11,14 @@ export const experiments = defineEvents({
     experiment_updated: { title: "Experiment updated", sentence: "Updated experiment {resource}", operation: "updated" },
     experiment_deleted: { title: "Experiment deleted", sentence: "Deleted experiment {resource}", operation: "deleted" },
     experiment_viewed: { title: "Experiment viewed", sentence: "Viewed experiment {resource}", operation: "viewed" },
-    experiment_executed: { title: "Experiment executed", sentence: "Executed experiment {resource}", operation: "executed" },
+    experiment_executed: {
+      title: "Experiment executed",
+      sentence: "Executed experiment {resource}",
+      operation: "executed",
+      details: { "counts.runs": whole("Runs", 12) },
+    },
     experiment_cancelled: { title: "Experiment cancelled", sentence: "Cancelled experiment {resource}", operation: "cancelled" },
-    experiment_shared: { title: "Experiment shared", sentence: "Shared experiment {resource}", operation: "shared" },
+    experiment_shared: { title: "Experiment shared", sentence: "Shared experiment {resource}", operation: "shared", details: invitedTo },
     experiment_revoked: {
       title: "Access to experiment revoked",
       sentence: "Revoked access to experiment {resource}",

@@ -4,6 +4,7 @@ import { apiTokens } from "./api-tokens.ts";
 import { collections } from "./collections.ts";
 import { configuration } from "./configuration.ts";
 import { connections } from "./connections.ts";
+import { dashboards } from "./dashboards.ts";
 import { dataProducts } from "./data-products.ts";
 import { dataStores } from "./data-stores.ts";
 import { dataStructures } from "./data-structures.ts";
@@ -22,6 +23,7 @@ import { organizationVariables } from "./organization-variables.ts";
 import { permissions } from "./permissions.ts";
 import { pipelines } from "./pipelines.ts";
 import { queries } from "./queries.ts";
+import { redaction } from "./redaction.ts";
 import { reportActivity } from "./report-activity.ts";
 import { reports } from "./reports.ts";
 import { retention } from "./retention.ts";
@@ -58,6 +60,7 @@ export const namespaces = [
   dataStores,
   dataStructures,
   notebooks,
+  dashboards,
   experiments,
   databases,
   tables,
@@ -72,6 +75,7 @@ export const namespaces = [
   metadata,
   integrations,
   syncs,
+  redaction,
   retention,
 ] as const satisfies readonly Namespace[];
 

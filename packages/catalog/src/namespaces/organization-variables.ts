@@ -1,4 +1,5 @@
 import { defineEvents } from "../define-events.ts";
+import { choice } from "../details.ts";
 
 export const organizationVariables = defineEvents({
   id: "organization_variables",
@@ -9,12 +10,14 @@ export const organizationVariables = defineEvents({
       title: "Organization variable created",
       sentence: "Created organization variable {resource}",
       operation: "created",
+      details: { "metadata.type": choice("Type of its value; the value itself may be secret", "text", "number", "boolean", "date") },
       scope: "organization",
     },
     organization_variable_updated: {
       title: "Organization variable updated",
       sentence: "Updated organization variable {resource}",
       operation: "updated",
+      details: { "metadata.type": choice("Type of its value; the value itself may be secret", "text", "number", "boolean", "date") },
       scope: "organization",
     },
     organization_variable_deleted: {

@@ -1,4 +1,6 @@
 import { defineEvents } from "../define-events.ts";
+import { choice, text } from "../details.ts";
+import { accessOfSomebody } from "../shared-details.ts";
 
 export const permissions = defineEvents({
   id: "permissions",
@@ -12,10 +14,42 @@ export const permissions = defineEvents({
     permission_executed: { title: "Permission used", sentence: "Used permission {resource}", operation: "executed" },
     permission_cancelled: { title: "Permission cancelled", sentence: "Cancelled permission {resource}", operation: "cancelled" },
     permission_shared: { title: "Permission shared", sentence: "Shared permission {resource}", operation: "shared", severity: "notable" },
-    permission_revoked: { title: "Permission revoked", sentence: "Revoked access to {resource}", operation: "revoked", severity: "notable" },
+    permission_revoked: {
+      title: "Permission revoked",
+      sentence: "Revoked access to {resource}",
+      operation: "revoked",
+      sample: { type: "database", name: "sales_db" },
+      details: accessOfSomebody,
+      severity: "notable",
+    },
     permission_promoted: { title: "Permission promoted", sentence: "Promoted permission {resource}", operation: "promoted", severity: "notable" },
-    permission_granted: { title: "Permission granted", sentence: "Granted access to {resource}", operation: "granted", severity: "notable" },
-    permission_requested: { title: "Permission asked for", sentence: "Asked for access to {resource}", operation: "created" },
-    permission_denied: { title: "Permission denied", sentence: "Denied access to {resource}", operation: "revoked" },
+    permission_granted: {
+      title: "Permission granted",
+      sentence: "Granted access to {resource}",
+      operation: "granted",
+      sample: { type: "database", name: "sales_db" },
+      details: accessOfSomebody,
+      severity: "notable",
+    },
+    permission_requested: {
+      title: "Permission asked for",
+      sentence: "Asked for access to {resource}",
+      operation: "created",
+      sample: { type: "database", name: "sales_db" },
+      details: {
+        "metadata.access": choice("Access that was asked for", "read", "write", "admin"),
+        reason: text("Why, in the words of who did it", "Needed for the quarterly close"),
+      },
+    },
+    permission_denied: {
+      title: "Permission denied",
+      sentence: "Denied access to {resource}",
+      operation: "revoked",
+      sample: { type: "database", name: "sales_db" },
+      details: {
+        "metadata.access": choice("Access that was asked for", "read", "write", "admin"),
+        reason: text("Why, in the words of who did it", "Needed for the quarterly close"),
+      },
+    },
   },
 });

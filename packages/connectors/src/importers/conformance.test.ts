@@ -4,17 +4,35 @@ import type { Json } from "@daybook/event";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import cloudtrailText from "../../fixtures/aws-cloudtrail.ndjson?raw";
+import azureText from "../../fixtures/azure-activity.ndjson?raw";
+import databricksText from "../../fixtures/databricks-audit.ndjson?raw";
+import entraText from "../../fixtures/entra-diagnostic.ndjson?raw";
+import gcpText from "../../fixtures/gcp-audit.ndjson?raw";
 import githubText from "../../fixtures/github-audit.ndjson?raw";
+import googleText from "../../fixtures/google-workspace.ndjson?raw";
+import m365Text from "../../fixtures/m365-unified-audit.ndjson?raw";
 import oktaText from "../../fixtures/okta-system.ndjson?raw";
+import slackText from "../../fixtures/slack-audit.ndjson?raw";
+import snowflakeText from "../../fixtures/snowflake-account-usage.ndjson?raw";
 import { importKey } from "../define-importer.ts";
 import type { ImportedEvent, Importer, ImportProblem } from "../define-importer.ts";
 import { frameRecords } from "../frame-records.ts";
 import { utf8Bytes } from "../testing.ts";
 import { importerOf, importers } from "./index.ts";
 
-const realRecords = [cloudtrailText, githubText, oktaText].flatMap((text) =>
-  [...frameRecords(text)].flatMap((frame) => ("record" in frame ? [frame.record] : [])),
-);
+const realRecords = [
+  cloudtrailText,
+  githubText,
+  oktaText,
+  slackText,
+  googleText,
+  m365Text,
+  entraText,
+  azureText,
+  gcpText,
+  databricksText,
+  snowflakeText,
+].flatMap((text) => [...frameRecords(text)].flatMap((frame) => ("record" in frame ? [frame.record] : [])));
 const context = { index: 0 };
 
 test("ids are unique, and an importer is found by its id alone", () => {
@@ -103,6 +121,8 @@ const hostileText = fc.oneof(
     "",
     " ",
     "x".repeat(20_000),
+    "A".repeat(20_000),
+    `${".".repeat(20_000)}a`,
     "\u0001".repeat(9_000),
     "é".repeat(20_000),
     "[".repeat(5_000),

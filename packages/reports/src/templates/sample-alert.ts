@@ -30,6 +30,8 @@ const roleChanged: AuditEvent = {
   metadata: {},
   redactions: [],
   source: "api",
+  clock_skew_ms: null,
+  import_id: null,
   token_id: null,
   idempotency_key: null,
 };

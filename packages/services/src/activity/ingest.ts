@@ -1,5 +1,5 @@
 import { vocabulary } from "@daybook/catalog";
-import type { EventInput, JsonItem, Problem } from "@daybook/event";
+import type { EventInput, JsonItem, Problem, Redactor } from "@daybook/event";
 import { checkEventInput, eventBytesMax, parseScanned, prepareEvent, uuidV7 } from "@daybook/event";
 import { may } from "@daybook/policy";
 import { payloadHash } from "@daybook/store";
@@ -7,6 +7,7 @@ import type { AppendItem, AppendOutcome } from "@daybook/store";
 import { Refusal } from "@daybook/event";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
+import { redactorOf } from "./redaction.ts";
 
 export type IngestResult =
   | { index: number; status: "created"; id: string; seq: number }
@@ -20,6 +21,10 @@ export interface IngestOptions {
   append: AppendThrough;
   /** Days that the organization keeps events, null for ever. */
   retentionDays: number | null;
+  /** The door: `app:<name>` of a bound token, or the dialect that was spoken. Default: `api`. */
+  source?: string | undefined;
+  /** When the producer sent the events, by its own clock. */
+  sentAt?: Date | undefined;
 }
 
 const idRandomBytes = 10;
@@ -31,6 +36,7 @@ const dayMs = 86_400_000;
 export async function ingest(platform: Platform, context: Context, items: readonly JsonItem[], options: IngestOptions): Promise<IngestResult[]> {
   const decision = may(context.viewer, "events:write");
   if (!decision.allowed) throw new Refusal("forbidden", decision.reason);
+  const redactor = await redactorOf(platform, context.viewer.organizationId);
   const receivedAt = platform.now();
   const random = platform.random(items.length * idRandomBytes);
   const oldest = options.retentionDays === null ? null : new Date(receivedAt.getTime() - options.retentionDays * dayMs);
@@ -39,6 +45,9 @@ export async function ingest(platform: Platform, context: Context, items: readon
   for (const [at, item] of items.entries()) {
     const taken = takeItem(item, context, {
       receivedAt,
+      sentAt: options.sentAt,
+      source: options.source ?? "api",
+      redactor,
       oldest,
       id: uuidV7(receivedAt.getTime(), random.subarray(at * idRandomBytes, (at + 1) * idRandomBytes)),
     });
@@ -60,6 +69,9 @@ export async function ingest(platform: Platform, context: Context, items: readon
 
 interface Taking {
   receivedAt: Date;
+  sentAt: Date | undefined;
+  source: string;
+  redactor: Redactor;
   oldest: Date | null;
   id: string;
 }
@@ -73,19 +85,21 @@ function takeItem(item: JsonItem, context: Context, taking: Taking): AppendItem 
   return prepareItem(checked.event, context, taking);
 }
 
-function prepareItem(input: EventInput, context: Context, { receivedAt, oldest, id }: Taking): AppendItem | { problem: Problem } {
+function prepareItem(input: EventInput, context: Context, { receivedAt, sentAt, source, redactor, oldest, id }: Taking): AppendItem | { problem: Problem } {
   const { viewer } = context;
   const prepared = prepareEvent(
     input,
     {
       id,
       receivedAt,
-      source: "api",
+      sentAt,
+      source,
       tokenId: viewer.kind === "token" ? viewer.tokenId : null,
       origin: context.origin,
       actor: viewer.actor,
     },
     vocabulary,
+    redactor,
   );
   if ("problem" in prepared) return prepared;
   if (oldest && Date.parse(prepared.event.occurred_at) < oldest.getTime())

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { everything } from "@daybook/query";
+import { sightings } from "@daybook/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startChild } from "../../test/child.ts";
 import { openWorld } from "../../test/world.ts";
@@ -40,6 +41,8 @@ test("a roll-up killed before, between and after each of its steps counts every 
   for (const { viewer } of organizations) {
     const { total } = await world.store.histogram(viewer.organizationId, { query: everything, bucket: "day", zone: "UTC" });
     expect(total).toBe(await world.store.lastSeq(viewer.organizationId));
+    const seen = await sightings.among(world.store.db, viewer.organizationId, ["query_executed", "notebook_created"]);
+    expect(Object.fromEntries(seen.map(({ action, events }) => [action, events]))).toEqual({ query_executed: 20, notebook_created: 10 });
   }
 }, 120_000);
 

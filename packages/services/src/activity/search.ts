@@ -32,6 +32,7 @@ export const filterInput: z.ZodType<Filter, Filter> = z.strictObject({
   operation: values,
   namespace: values,
   operationId: z.string().max(512).optional(),
+  importId: z.array(z.uuid()).max(10).optional(),
   from: instant,
   to: instant,
 });

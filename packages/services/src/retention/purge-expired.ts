@@ -7,6 +7,7 @@ import { rollUp } from "../activity/roll-up.ts";
 import { asDaybook, newId } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
+import { forgetOperations } from "./forget-operations.ts";
 
 type Removal = Exclude<RetentionStep, { do: "create" }>;
 type Deletion = Extract<RetentionStep, { do: "delete" }>;
@@ -33,6 +34,7 @@ export async function purgeExpired(platform: Platform, signal?: AbortSignal): Pr
     if (signal?.aborted) return;
     if (!more || troubled.size > 0) break;
   }
+  await forgetOperations(platform, now, signal);
   for (const purge of underWay.values()) {
     if (!troubled.has(purge.organizationId)) await finish(platform, purge);
   }

@@ -1,3 +1,4 @@
+import { builtInRedactor } from "@daybook/event";
 import type { PreparedEvent } from "@daybook/event";
 
 type Value = string | null | undefined;
@@ -49,7 +50,8 @@ export const eventColumns: readonly ((event: PreparedEvent) => Value)[] = [
   (event) => json(event.redactions),
   (event) => event.source,
   (event) => event.token_id,
-  (event) => event.idempotency_key,
+  // Only here, because the hash by which a repeat is known is of the key as it came.
+  (event) => (event.idempotency_key === null ? null : builtInRedactor.text(event.idempotency_key, "idempotency_key", [])),
   (event) => (event.raw === null ? null : JSON.stringify(event.raw)),
   (event) => number(event.clock_skew_ms),
   (event) => event.import_id,

@@ -29,6 +29,32 @@ export async function readOperationEvents(
   return { events: records.map(rowOf), total: Number(records[0]?.total ?? 0) };
 }
 
+/** Rows of the log that are looked through for the first events of a large operation. */
+const walkedRows = 2_000;
+
+/**
+ * The first events of an operation of very many: a sender may give one id to all that it does, and sorting millions of rows takes longer than anybody
+ * waits. What lies right behind its start is read in the order of time, and what of it belongs to the operation comes back.
+ */
+export async function readFirstOperationEvents(
+  sql: Sql,
+  organizationId: string,
+  { operationId, query, limit, from }: OfOperation & { from: string },
+): Promise<EventRow[]> {
+  const records = await sql<ListRecord[]>`
+    select ${sql.unsafe(listColumns)}
+    from (
+      select * from events
+      where organization_id = ${organizationId} and occurred_at >= ${from}::text::timestamptz
+      order by occurred_at, id
+      limit ${walkedRows}
+    ) oldest
+    where ${predicate(sql, equals("operation_id", operationId))} and (${predicate(sql, query)})
+    order by occurred_at, status in ('success', 'failed'), seq
+    limit ${limit}`;
+  return records.map(rowOf);
+}
+
 /** What the fold of one operation needs of its events after `afterSeq`: the latest of them. */
 export async function readOperationWords(
   sql: Sql,

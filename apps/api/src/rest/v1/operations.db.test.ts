@@ -87,3 +87,13 @@ test("reading operations is reading the log: it takes the scope, and is recorded
   expect((await get("", writer)).status).toBe(403);
   expect((await get("/running", writer)).status).toBe(403);
 });
+
+test("the console asks the same of its own procedures", async () => {
+  const ask = async (path: string, input: object) => (await callTrpc(api, `operations.${path}`, { input, ...owner })).data;
+  expect(await ask("list", { state: "running", cursor: null, direction: "forward" })).toMatchObject({
+    operations: [{ operationId: "running" }],
+    nextCursor: null,
+  });
+  expect(await ask("counts", {})).toMatchObject({ counts: { running: 1, waiting: 1, never_ended: 1, ended: 1 } });
+  expect(await ask("get", { operationId: oddId })).toMatchObject({ operation: { state: "ended" }, eventsTotal: 2 });
+});

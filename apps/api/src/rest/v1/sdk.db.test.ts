@@ -74,7 +74,8 @@ test("what a wrong token could not send, the right one sends from the spool", as
   try {
     const wrong = client({ token: "dbk_live_ws_wrong", spoolFolder });
     const logged = wrong.daybook.log({ action: "query_executed", idempotency_key: "spooled" });
-    expect(await wrong.daybook.close({ timeoutMs: 200 })).toEqual({ settled: false });
+    await expect.poll(() => wrong.problems.length).toBe(1);
+    expect(await wrong.daybook.close({ timeoutMs: 10 })).toEqual({ settled: false });
     expect((await logged).status).toBe("spooled");
     expect(wrong.problems.map(({ code }) => code)).toEqual(["not_accepted"]);
     const right = client({ spoolFolder });

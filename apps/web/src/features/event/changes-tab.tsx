@@ -1,3 +1,4 @@
+import { ruleTitle } from "@daybook/event";
 import type { AuditEvent, Json } from "@daybook/event";
 import { CopyButton, CopyTextButton } from "../../ui/copy-button.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
@@ -53,7 +54,7 @@ function Line({ line }: { line: ChangeLine }) {
 
 const Redacted = ({ rule }: { rule: string }) => (
   <span className="whitespace-nowrap text-sensitive">
-    <span className="chip mono rounded-[3px] bg-chip-sensitive px-1">[REDACTED]</span> <span className="text-meta">◆ by rule “{rule}”</span>
+    <span className="chip mono rounded-[3px] bg-chip-sensitive px-1">[REDACTED]</span> <span className="text-meta">◆ by rule “{ruleTitle(rule)}”</span>
   </span>
 );
 

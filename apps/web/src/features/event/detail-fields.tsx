@@ -1,3 +1,4 @@
+import { clockSkewToldMs } from "@daybook/event";
 import type { Actor, AuditEvent } from "@daybook/event";
 import type { ReactNode } from "react";
 import { ActorChip, actorKind, actorName } from "../../ui/actor-mark.tsx";
@@ -116,6 +117,7 @@ function circumstances(event: AuditEvent): Maybe[] {
         </>
       ),
     },
+    clockField(event.clock_skew_ms),
     idField("IP address", event.context.ip),
     plainField("User agent", event.context.user_agent),
     idField("Session ID", event.context.session_id),
@@ -123,8 +125,16 @@ function circumstances(event: AuditEvent): Maybe[] {
     idField("Operation ID", event.operation_id),
     plainField("Origin", event.origin && inWords(event.origin)),
     plainField("Source", event.source),
+    idField("Import ID", event.import_id),
     idField("Event ID", event.id),
     { label: "Sequence", text: String(event.seq), shown: wholeNumber(event.seq) },
     idField("Idempotency key", event.idempotency_key),
   ];
+}
+
+/** A sender's clock that is off by more than the way through the network: then its time is to be read with care. */
+function clockField(skewMs: number | null): Maybe {
+  if (skewMs === null || Math.abs(skewMs) <= clockSkewToldMs) return null;
+  const text = `${duration(Math.abs(skewMs))} ${skewMs > 0 ? "ahead" : "behind"}`;
+  return { label: "Sender's clock", text, shown: <span className="text-pending">{text}</span> };
 }

@@ -1,3 +1,4 @@
+import { ruleTitle } from "@daybook/event";
 import type { AuditEvent, Json } from "@daybook/event";
 import { ListFilterPlus } from "lucide-react";
 import type { ReactNode } from "react";
@@ -33,6 +34,13 @@ export function DetailsTab({ event, onFilter }: { event: AuditEvent; onFilter: F
           ))}
         </Section>
       )}
+      {event.redactions.length > 0 && (
+        <Section title="Taken out before it was stored">
+          {event.redactions.map(({ path, rule }, at) => (
+            <FieldRow key={at} field={{ label: path, text: `by rule “${ruleTitle(rule)}”` }} onFilter={onFilter} />
+          ))}
+        </Section>
+      )}
     </div>
   );
 }
@@ -52,7 +60,7 @@ function FieldRow({ field, onFilter }: { field: DetailField; onFilter: FilterBy 
   const { label, text, shown, filter } = field;
   return (
     <div className="flex min-h-8 items-start border-b py-1 last:border-0">
-      <dt className="w-[116px] shrink-0 pt-[3px] text-ink-2">{label}</dt>
+      <dt className="w-[116px] shrink-0 pt-[3px] break-words text-ink-2">{label}</dt>
       <dd className="min-w-0 flex-1 pt-[3px] break-words">{shown ?? text}</dd>
       <dd className="flex shrink-0">
         {filter && (

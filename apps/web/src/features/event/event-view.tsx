@@ -9,6 +9,7 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { Time } from "../../ui/time.tsx";
 import { duration, wholeNumber } from "../../ui/numbers.ts";
 import { eventTabs, type EventTab } from "../logs/logs-search.ts";
+import { OperationLine } from "../operations/operation-line.tsx";
 import { ChangesTab } from "./changes-tab.tsx";
 import { DetailsTab, type FilterBy } from "./details-tab.tsx";
 import { RawTab } from "./raw-tab.tsx";
@@ -46,6 +47,7 @@ export function EventView({ id, row, tab, onTab, onFilter, heading, actions }: E
             <span>· seq {wholeNumber(shown.seq)}</span>
           </p>
         )}
+        {shown?.operation_id && <OperationLine operationId={shown.operation_id} />}
       </header>
       {query.data && (
         <Tabs

@@ -13,7 +13,8 @@ export const fieldNames: Record<Chip["name"], string> = {
   status: "Status",
   operation: "Operation",
   namespace: "Namespace",
-  operation_id: "Run",
+  operation_id: "Operation ID",
+  import_id: "Import",
 };
 
 /** The nine verbs an administrator filters by. */

@@ -21,6 +21,7 @@ export const listFields = {
   status: "status",
   operation: "operation",
   namespace: "namespace",
+  import_id: "importId",
 } as const satisfies Record<string, keyof Filter>;
 export type ListField = keyof typeof listFields;
 const listNames = Object.keys(listFields) as ListField[];
@@ -36,6 +37,7 @@ export interface LogsSearch extends RangeChoice {
   status?: Status[];
   operation?: string[];
   namespace?: string[];
+  import_id?: string[];
   /** Begin and end of one run. */
   operation_id?: string;
   event?: string;
@@ -82,6 +84,7 @@ function take(search: LogsSearch, name: string, value: string): boolean {
   }
   const list = listNames.find((each) => each === name);
   if (list && list !== "status") {
+    if (list === "import_id" && !uuid.test(value)) return false;
     if (value.length > valueLengthMax || (search[list]?.length ?? 0) >= valuesMax) return false;
     search[list] = union(search[list], value);
     return true;

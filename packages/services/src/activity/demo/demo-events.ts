@@ -15,7 +15,7 @@ export const demoDays = 30;
  * Names are invented, hosts end in `.example`, addresses are those kept free for documentation.
  */
 export function demoEvents({ now, seed, zone }: { now: Date; seed: number; zone: string }): EventInput[] {
-  const scene: Scene = { dice: throwDice(seed), days: daysUntil(now, { zone, count: demoDays }) };
+  const scene: Scene = { dice: throwDice(seed), days: daysUntil(now, { zone, count: demoDays }), now: now.getTime() };
   const first = scene.days[0]?.at(0) ?? 0;
   return [...machines(scene), ...routine(scene), ...chores(scene), ...stories(scene)]
     .filter(({ at }) => at >= first && at <= now.getTime())

@@ -12,6 +12,7 @@ export type Act = Omit<Draft, "at" | "actor" | "context" | "team">;
 export interface Scene {
   dice: Dice;
   days: readonly Day[];
+  now: number;
 }
 
 /** A stretch of somebody's work at one desk. */

@@ -1,5 +1,5 @@
 import { vocabulary } from "@daybook/catalog";
-import { prepareEvent, Refusal } from "@daybook/event";
+import { builtInRedactor, prepareEvent, Refusal } from "@daybook/event";
 import type { EventInput } from "@daybook/event";
 import { demos, members, organizations, payloadHash } from "@daybook/store";
 import type { Demo, Tx } from "@daybook/store";
@@ -10,7 +10,7 @@ import type { Platform } from "../../platform.ts";
 import { record } from "../../record.ts";
 import { starters } from "../../starters.ts";
 import { demand } from "../../verb.ts";
-import { importRecords } from "../import.ts";
+import { importRecords } from "../../importing/import-records.ts";
 import { demoCompany, demoEvents } from "./demo-events.ts";
 
 const batchEventsMax = 1_000;
@@ -84,7 +84,7 @@ async function append(platform: Platform, inside: Context, events: readonly Even
   const receivedAt = platform.now();
   const items = events.map((input) => {
     const arrival = { id: newId(platform), receivedAt, source: "demo", tokenId: null, origin: null, actor: inside.viewer.actor };
-    const prepared = prepareEvent(input, arrival, vocabulary);
+    const prepared = prepareEvent(input, arrival, vocabulary, builtInRedactor);
     if ("problem" in prepared) throw new Error(`an event of the demo was refused: ${prepared.problem.message}`);
     return { event: prepared.event, payloadHash: payloadHash(input) };
   });

@@ -16,6 +16,7 @@ export const stories = (scene: Scene): Draft[] => [
   ...failingNight(scene),
   ...auditorsVisit(scene),
   ...housekeeping(scene),
+  ...unfinished(scene),
 ];
 
 const user = ({ actor }: Person): Resource => ({ type: "user", id: actor.id, name: actor.name });
@@ -252,4 +253,22 @@ function housekeeping(scene: Scene): Draft[] {
         byPerson(dice, person, session, at + dice.int(20, 90) * minuteMs, { action: "incident_resolved", resource: incident }),
       ];
     });
+}
+
+/** One pipeline is at work right now, and of another nothing was heard since it began: the machine it ran on was taken away. */
+function unfinished(scene: Scene): Draft[] {
+  const { dice, now } = scene;
+  const starts = [
+    { at: dayAgo(scene, 5).at(14 * hour + 10), name: "CRM enrichment" },
+    { at: now - 38 * minuteMs, name: "Clickstream compaction" },
+  ];
+  return starts.map(({ at, name }) =>
+    byOther(dice, scheduler, at, {
+      log_type: "system",
+      action: "pipeline_started",
+      status: "in_progress",
+      resource: thing("pipeline", name),
+      operation_id: newOperation(dice),
+    }),
+  );
 }

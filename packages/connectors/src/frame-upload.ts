@@ -1,0 +1,110 @@
+import type { Json } from "@daybook/event";
+import { auditCsvHeader, linesIn, rowAt } from "./frame-audit-csv.ts";
+import { frameRecords } from "./frame-records.ts";
+import type { Frame } from "./frame-records.ts";
+import { afterSpace, endOfString, endOfValue, lineEndOf } from "./json-span.ts";
+import { malformed } from "./read-record.ts";
+
+const columnsMax = 1_000;
+const headerCharsMax = 65_536;
+const separators = [",", ";", "\t", "|"];
+
+/**
+ * Splits any upload into records: what `frameRecords` knows, an object around a list of any name, and a table with a header row, whose rows become
+ * objects of texts.
+ */
+export function* frameUpload(text: string): Generator<Frame> {
+  const start = afterSpace(text, text.startsWith("\uFEFF") ? 1 : 0);
+  const table = tableHeader(text, start);
+  if (table) return yield* frameTable(text, table, 1 + linesIn(text, 0, start));
+  const list = wrapped(text, start);
+  if (!list) return yield* frameRecords(text);
+  const above = linesIn(text, 0, list.from);
+  for (const frame of frameRecords(text.slice(list.from, list.to))) yield { ...frame, line: frame.line + above };
+}
+
+/** Whether the beginning of a file shows one JSON value a line, so that it can be read line by line however large it is. */
+export function isLineByLine(head: string): boolean {
+  const start = afterSpace(head, head.startsWith("\uFEFF") ? 1 : 0);
+  const lineEnd = lineEndOf(head, start);
+  if (head[start] !== "{" || lineEnd === head.length) return false;
+  const end = endOfValue(head, start);
+  return end !== undefined && head.slice(end, lineEnd).trim() === "";
+}
+
+interface Table {
+  separator: string;
+  columns: string[];
+  end: number;
+}
+
+/** The first row, when it is one of distinct names and no JSON. A table of records as JSON is not for here. */
+function tableHeader(text: string, start: number): Table | undefined {
+  if (text[start] === "{" || text[start] === "[" || auditCsvHeader(text, start)) return undefined;
+  const end = lineEndOf(text, start);
+  if (end - start > headerCharsMax) return undefined;
+  const line = text.slice(start, end);
+  const found = separators.flatMap((separator): Table[] => {
+    const row = rowAt(line, 0, separator);
+    if (!("fields" in row)) return [];
+    const columns = row.fields.map((field) => field.trim());
+    const named = columns.filter((column) => column !== "" && column.length <= 200 && !column.includes("\0"));
+    return columns.length > 1 && columns.length <= columnsMax && new Set(named).size === columns.length ? [{ separator, columns, end }] : [];
+  });
+  return found.toSorted((a, b) => b.columns.length - a.columns.length)[0];
+}
+
+function* frameTable(text: string, { separator, columns, end }: Table, headerLine: number): Generator<Frame> {
+  let line = headerLine + 1;
+  for (let at = end + 1; at < text.length; ) {
+    const lineEnd = lineEndOf(text, at);
+    if (lineEnd === at || (text[at] === "\r" && lineEnd === at + 1)) {
+      at = lineEnd + 1;
+      line += 1;
+      continue;
+    }
+    const row = rowAt(text, at, separator);
+    if ("wrong" in row) {
+      yield { line, problem: malformed(row.wrong) };
+      at = lineEnd + 1;
+      line += 1;
+      continue;
+    }
+    yield recordOf(row.fields, columns, line);
+    line += linesIn(text, at, row.end);
+    at = row.end;
+  }
+}
+
+function recordOf(fields: string[], columns: string[], line: number): Frame {
+  if (fields.length !== columns.length) return { line, problem: malformed(`The row has ${fields.length} columns, the header has ${columns.length}`) };
+  if (fields.some((field) => field.includes("\0") || !field.isWellFormed()))
+    return { line, problem: { code: "unsafe_text", message: "A field of the row holds a character that no database keeps." } };
+  // An empty field of a table says nothing; kept, it would hide what another alternative of a path has.
+  const members = fields.flatMap((field, at): [string, Json][] => (field === "" ? [] : [[columns[at] ?? "", field]]));
+  return { line, record: Object.fromEntries(members.filter(([key]) => key !== "__proto__")) };
+}
+
+/**
+ * The list inside a text that is one object: the longest list of objects among its members, when it is more than half of the text and no record has
+ * been found to look like that.
+ */
+function wrapped(text: string, start: number): { from: number; to: number } | undefined {
+  if (text[start] !== "{") return undefined;
+  const whole = endOfValue(text, start);
+  if (whole === undefined || afterSpace(text, whole) < text.length) return undefined;
+  let longest: { from: number; to: number } | undefined;
+  for (let at = afterSpace(text, start + 1); text[at] === '"'; ) {
+    const keyEnd = endOfString(text, at);
+    const colon = keyEnd === undefined ? undefined : afterSpace(text, keyEnd);
+    if (colon === undefined || text[colon] !== ":") return undefined;
+    const from = afterSpace(text, colon + 1);
+    const to = endOfValue(text, from);
+    if (to === undefined) return undefined;
+    const isList = text[from] === "[" && text[afterSpace(text, from + 1)] === "{";
+    if (isList && to - from > (longest ? longest.to - longest.from : (whole - start) / 2)) longest = { from, to };
+    at = afterSpace(text, to);
+    if (text[at] === ",") at = afterSpace(text, at + 1);
+  }
+  return longest;
+}

@@ -1,0 +1,258 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Json, Redaction } from "../audit-event.ts";
+import { builtInRules, ruleTitle } from "./built-in-rules.ts";
+import { parsePath } from "./path-pattern.ts";
+import type { PathPattern } from "./path-pattern.ts";
+import { builtInRedactor, depthRule, makeRedactor, moreRule } from "./redactor.ts";
+import type { OwnRule, Redactor } from "./redactor.ts";
+
+const run = (value: Json, redactor: Redactor = builtInRedactor, path = "metadata") => {
+  const holes: Redaction[] = [];
+  return { value: redactor.json(value, path, holes), holes };
+};
+const inText = (text: string, path = "reason") => {
+  const holes: Redaction[] = [];
+  return { text: builtInRedactor.text(text, path, holes), holes };
+};
+
+describe.each(builtInRules.filter(({ kind }) => kind === "key"))("$title", ({ id, hit, miss }) => {
+  test("take the value out, whatever the spelling of the key", () => {
+    for (const key of [hit, hit.toUpperCase(), hit.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), hit.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`)])
+      expect(run({ request: { [key]: "hunter2" } })).toEqual({
+        value: { request: { [key]: "[REDACTED]" } },
+        holes: [{ path: `metadata.request.${key}`, rule: id }],
+      });
+  });
+  test("leave what only sounds alike", () => expect(run({ [miss]: "value-1" })).toEqual({ value: { [miss]: "value-1" }, holes: [] }));
+});
+
+describe.each(builtInRules.filter(({ kind }) => kind === "text"))("$title", ({ id, hit, miss }) => {
+  test("leave a hole that names the rule, alone and in the middle of words", () => {
+    for (const text of [hit, `seen: ${hit}`, `(${hit}) was seen`]) {
+      const found = inText(text);
+      expect(found.holes).toContainEqual({ path: "reason", rule: id });
+      expect(found.text).toContain("[REDACTED]");
+    }
+  });
+  test("leave what only looks alike", () => expect(inText(miss)).toEqual({ text: miss, holes: [] }));
+});
+
+test("every rule has a name for people, and no two have one id", () => {
+  expect(new Set(builtInRules.map(({ id }) => id)).size).toBe(builtInRules.length);
+  for (const { id, title } of builtInRules) expect(ruleTitle(id)).toBe(title);
+  expect(ruleTitle("organization:Salaries")).toBe("Salaries");
+});
+
+test.each([
+  "nextToken", "secretId", "SecretARN", "passwordExpiry", "httpTokens", "tokenIssuerType", "clientToken", "sessionCredentialFromConsole", "accessKeyId",
+  "tokenId", "pageToken", "nextPageToken", "authorizationInfo", "passwordResetRequired", "hashed_token", "token_scopes", "secretName", "keyId", "etag",
+])("%s looks like a secret's key and is none", (key) => expect(run({ [key]: "value" })).toEqual({ value: { [key]: "value" }, holes: [] }));
+
+test.each([
+  ["alter user bob password = 'hunter2'", "alter user bob password = '[REDACTED]'"],
+  ["CREATE USER mercy PASSWORD 'it''s me' VALID UNTIL 'infinity'", "CREATE USER mercy PASSWORD '[REDACTED]' VALID UNTIL 'infinity'"],
+  ["create role app encrypted password 'md5abc'", "create role app encrypted password '[REDACTED]'"],
+  ["CREATE USER 'a'@'%' IDENTIFIED BY 'p w'", "CREATE USER 'a'@'%' IDENTIFIED BY '[REDACTED]'"],
+  ["alter user a identified with caching_sha2_password by 'x1'", "alter user a identified with caching_sha2_password by '[REDACTED]'"],
+  ["SET PASSWORD FOR 'bob'@'localhost' = PASSWORD('x1')", "SET PASSWORD FOR 'bob'@'localhost' = PASSWORD('[REDACTED]')"],
+  ["create stage s credentials=(aws_key_id='AK1' aws_secret_key='abc/d' aws_token='t1')", "create stage s credentials=(aws_key_id='AK1' aws_secret_key='[REDACTED]' aws_token='[REDACTED]')"],
+  ["copy t from 's3://b' CREDENTIALS 'aws_access_key_id=a;aws_secret_access_key=b'", "copy t from 's3://b' CREDENTIALS '[REDACTED]'"],
+  ["create secret s (type s3, secret 'abc', key_id 'AK')", "create secret s (type s3, secret '[REDACTED]', key_id 'AK')"],
+  ["create security integration i oauth_client_secret = 'x1y2'", "create security integration i oauth_client_secret = '[REDACTED]'"],
+  ["password = 'cut off in the mid", "password = '[REDACTED]"],
+  ["Server=db;User Id=sa;Password=p@ss;Encrypt=true", "Server=db;User Id=sa;Password=[REDACTED];Encrypt=true"],
+  ["DefaultEndpointsProtocol=https;AccountKey=abc123==;EndpointSuffix=x", "DefaultEndpointsProtocol=https;AccountKey=[REDACTED];EndpointSuffix=x"],
+  ["GET /?user=bob&access_token=abc&x=1", "GET /?user=bob&access_token=[REDACTED]&x=1"],
+  ["https://data.blob.example/x?sv=2020&sig=abc%3D", "https://data.blob.example/x?sv=2020&sig=[REDACTED]"],
+  ['body was {"password":"a\\"b","user":"bob"', 'body was {"password":"[REDACTED]","user":"bob"'],
+  ['log {\\"client_secret\\":\\"abc\\",\\"x\\":1', 'log {\\"client_secret\\":\\"[REDACTED]\\",\\"x\\":1'],
+  ["mysql --password hunter2 --host db", "mysql --password [REDACTED] --host db"],
+  ["Password: h4nter2", "Password: [REDACTED]"],
+  ["redis://:p4ss@cache:6379/0", "redis://:[REDACTED]@cache:6379/0"],
+  ["postgres://app:p@ss/word@db/x", "postgres://app:[REDACTED]@ss/word@db/x"],
+])("%s keeps its words and loses its secret", (text, kept) => expect(inText(text).text).toBe(kept));
+
+test.each([
+  "Invalid username or password", "Password Management - Enforce strong password", "where password_hash is null", "select password from users",
+  "update users set password = $1 where id = 7", "password=${DB_PASSWORD}", "password: must have 8 characters", "PWD=/home/bob", "token: required", "tokens=512",
+  "arn:aws:secretsmanager:us-west-2:123123123123:secret:stratus-red-team-retrieve-secret-3", "alice@example.com: hello", "serviceAccount:ci@acme.iam.example.com:viewer",
+  "git@github.com:acme/site1.git", "http://localhost:8080/@me", "Basic authentication failed", "bearer of good news since 2019", "set keys = ['a','b']", "primary key=id",
+  "550e8400-e29b-41d4-a716-446655440000", "order 4111-1111-1111-1112", "20260101123456789", "1763722800123", "5105105105105100.5", "v4111111111111111", "4470925819283746511",
+])("%s holds no secret and stays", (text) => expect(inText(text)).toEqual({ text, holes: [] }));
+
+test.each(["4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005", "3782 822463 10005", "5555555555554444", "2223003122003222", "6011111111111117", "30569309025904", "3530111333300000", "6212 3456 7890 0000 003", "1234 4111 1111 1111 1111"])(
+  "%s is a card number in words and in a number, and an id under the key of one",
+  (digits) => {
+    expect(inText(`paid with ${digits}.`).holes).toEqual([{ path: "reason", rule: "text.card_number" }]);
+    expect(run({ order_id: digits }).holes).toEqual([]);
+    if (/^\d+$/.test(digits)) expect(run({ charged: Number(digits), id: Number(digits) })).toMatchObject({ value: { charged: "[REDACTED]", id: Number(digits) } });
+  },
+);
+
+test("of random numbers of 16 digits, fewer than one in thirty is taken for a card", () => {
+  const taken = fc.sample(fc.stringMatching(/^[1-9]\d{15}$/), { numRuns: 5_000, seed: 7 }).filter((digits) => inText(digits).holes.length > 0);
+  expect(taken.length).toBeLessThan(5_000 / 30);
+});
+
+test("what hides nothing stays: masks, booleans, null, and words such as `required`", () => {
+  const value = { password: true, token: null, secret: "", clientSecret: "HIDDEN_DUE_TO_SECURITY_REASONS", apiKey: "*****", pwd: "false", credentials: {}, cookie: [] };
+  expect(run(value)).toEqual({ value, holes: [] });
+});
+
+test("a key of secrets takes texts and lists of texts, and looks into an object that describes one", () => {
+  expect(run({ password: { a: 1 }, otp: 123456, token: { id: "t1", name: "ci", value: "abc" }, secrets: ["a", { name: "b", value: "c" }], token_count: 5 }).value).toEqual({
+    password: "[REDACTED]",
+    otp: "[REDACTED]",
+    token: { id: "t1", name: "ci", value: "[REDACTED]" },
+    secrets: ["[REDACTED]", { name: "b", value: "[REDACTED]" }],
+    token_count: 5,
+  });
+});
+
+test("a pair of name and value has its key in a value", () => {
+  expect(run([{ Name: "Password", NewValue: "x1", OldValue: "x0" }, { displayName: "Password", id: "e1", type: "Enrollment" }, { value: "v", key: "api-token" }]).value).toEqual([
+    { Name: "Password", NewValue: "[REDACTED]", OldValue: "[REDACTED]" },
+    { displayName: "Password", id: "e1", type: "Enrollment" },
+    { value: "[REDACTED]", key: "api-token" },
+  ]);
+});
+
+test("JSON inside a text is looked through, stays JSON, and keeps its spelling when nothing is found", () => {
+  expect(run({ body: '{ "user": "bob", "password": "x", "n": 12345678901234567890, "deep": "{\\"token\\":\\"t\\"}" }' })).toEqual({
+    value: { body: '{"user":"bob","password":"[REDACTED]","n":12345678901234567890,"deep":"{\\"token\\":\\"[REDACTED]\\"}"}' },
+    holes: [
+      { path: "metadata.body.password", rule: "key.password" },
+      { path: "metadata.body.deep.token", rule: "key.token" },
+    ],
+  });
+  const untouched = { body: '{ "user":  "bob" }', list: "[1,  2]" };
+  expect(run(untouched).value).toBe(untouched);
+  expect(run({ body: '{"password":"x","password":null}' }).value).toEqual({ body: '{"password":"[REDACTED]","password":null}' });
+});
+
+test("a key that is a secret itself is replaced, and the path of its hole does not tell it", () => {
+  const one = `ghp_${"a1".repeat(18)}`;
+  const other = `ghp_${"b2".repeat(18)}`;
+  const { value, holes } = run({ [one]: 1, "bob@example.com:hunter2": { password: "x" }, [other]: 2 });
+  expect(value).toEqual({ "[REDACTED]": 1, "bob@example.com:[REDACTED]": { password: "[REDACTED]" }, "[REDACTED] 2": 2 });
+  expect(JSON.stringify(holes)).not.toMatch(/hunter2|ghp_/);
+  expect(holes.map(({ rule }) => rule)).toEqual(["text.github_token", "text.mail_password", "key.password", "text.github_token"]);
+});
+
+test("numbers with all their digits, `__proto__` and untouched branches come through as they are", () => {
+  const big = JSON.rawJSON("123456789012345678901") as unknown as Json;
+  const branch = { a: [1, { b: big }] };
+  const record = JSON.parse('{"__proto__":{"x":1},"password":"p"}') as { [key: string]: Json };
+  const { value } = run({ branch, record });
+  expect((value as { branch: Json }).branch).toBe(branch);
+  expect(JSON.stringify(value)).toBe('{"branch":{"a":[1,{"b":123456789012345678901}]},"record":{"__proto__":{"x":1},"password":"[REDACTED]"}}');
+});
+
+test("what is nested too deep is not kept, and a list of holes has an end", () => {
+  let deep: Json = "leaf";
+  for (let level = 0; level < 5_000; level += 1) deep = [deep];
+  expect(run(deep).holes.map(({ rule }) => rule)).toEqual([depthRule]);
+  const { holes } = run(Array.from({ length: 3_000 }, () => ({ password: "x" })));
+  expect(holes).toHaveLength(1_000);
+  expect(holes.at(-1)?.rule).toBe(moreRule);
+  expect(inText(`${"[".repeat(8_000)}${"]".repeat(8_000)}`).holes).toEqual([]);
+});
+
+const secret = fc.stringMatching(/^[A-Za-z0-9!#%^*]{4,24}$/).filter((text) => /\d/.test(text) && /[a-z]/.test(text));
+
+test("a secret under a secret's key is gone wherever the key stands", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 3 }), secret, fc.constantFrom("password", "db_password", "client-secret", "accessToken", "X-Api-Key"), (around, hidden, key) => {
+      const canary = `${hidden}canary`;
+      const { value, holes } = run({ around: around as Json, at: [{ [key]: canary }], text: JSON.stringify({ [key]: canary }) });
+      expect(JSON.stringify(value)).not.toContain(canary);
+      expect(holes.length).toBeGreaterThanOrEqual(2);
+    }),
+  );
+});
+
+test("redacting twice is redacting once", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constantFrom(...builtInRules.map(({ hit }) => hit)), fc.string(), secret), { maxLength: 6 }), (parts) => {
+      const once = inText(parts.join(" ")).text;
+      expect(inText(once)).toEqual({ text: once, holes: [] });
+    }),
+  );
+});
+
+const path = (text: string): PathPattern => {
+  const parsed = parsePath(text);
+  if ("mistake" in parsed) throw new Error(parsed.mistake);
+  return parsed;
+};
+const own = (...rules: OwnRule[]) => makeRedactor(rules);
+const digits = (text: string) => [...text.matchAll(/\d+/g)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+
+test.each<[string, Json]>([
+  ["metadata.customer.*.email", { customer: { a: { email: 1, name: 0 } }, email: 0 }],
+  ["metadata.Customer.a.email", { customer: { a: { email: 1 }, b: { email: 0 } } }],
+  ["metadata.items.email", { items: [{ email: 1 }, { email: 1, x: 0 }] }],
+  ["metadata.items.1.email", { items: [{ email: 0 }, { email: 1 }] }],
+  ["metadata.**.email", { email: 1, a: { b: [{ email: 1 }] }, emails: 0 }],
+  ["**.email", { a: { email: 1 } }],
+  ["metadata.a\\.b", { "a.b": 1, a: { b: 0 } }],
+])("%s takes out what it names, and only that", (pattern, value) => {
+  const kept = JSON.stringify(run(value, own({ rule: "r", kind: "path", path: path(pattern) })).value);
+  expect(kept).not.toContain(":1");
+  expect(kept.match(/:0/g)?.length).toBe(JSON.stringify(value).match(/:0/g)?.length);
+});
+
+test.each(["", "metadata..x", "id", "metadata.**", "*.*", "metadata", `metadata.${"x.".repeat(20)}x`])("%j is %s a path", (text) => {
+  expect("mistake" in parsePath(text)).toBe(text !== "metadata");
+});
+
+test("an organization's rules reach fields, both sides of changes, JSON in texts, and numbers", () => {
+  const redactor = own(
+    { rule: "pay", kind: "path", path: path("changes.salary") },
+    { rule: "iban", kind: "key", key: "IBAN" },
+    { rule: "ticket", kind: "pattern", within: path("metadata.note"), find: digits },
+    { rule: "mail", kind: "path", path: path("actor.email") },
+  );
+  const holes: Redaction[] = [];
+  expect(redactor.changes({ before: { salary: 1, x: 1 }, after: { salary: 2, x: 1 }, fields: [{ path: "salary", before: 1, after: 2 }] }, holes)).toEqual({
+    before: { salary: "[REDACTED]", x: 1 },
+    after: { salary: "[REDACTED]", x: 1 },
+    fields: [{ path: "salary", before: "[REDACTED]", after: "[REDACTED]" }],
+  });
+  expect(redactor.json({ note: { a: "call 12 and 13", n: 14 }, other: "12", body: '{"iban":"DE1"}' }, "metadata", holes)).toEqual({
+    note: { a: "call [REDACTED] and [REDACTED]", n: "[REDACTED]" },
+    other: "12",
+    body: '{"iban":"[REDACTED]"}',
+  });
+  expect(redactor.texts({ type: "user", email: "a@b.c", name: "A" }, "actor", holes)).toEqual({ type: "user", email: "[REDACTED]", name: "A" });
+  expect(holes.at(-1)).toEqual({ path: "actor.email", rule: "mail" });
+});
+
+test("a changed secret is told as changed, without either value", () => {
+  const holes: Redaction[] = [];
+  const fields = [
+    { path: "api_key", before: "a", after: "b" },
+    { path: "settings.password.0", before: "a" },
+    { path: "/users/7/clientSecret", before: null, after: "b" },
+    { path: "token.name", before: "old", after: "new" },
+  ];
+  expect(builtInRedactor.changes({ before: { api_key: "a" }, after: { api_key: "b" }, fields }, holes)).toEqual({
+    fields: [
+      { path: "api_key", before: "[REDACTED]", after: "[REDACTED]" },
+      { path: "settings.password.0", before: "[REDACTED]" },
+      { path: "/users/7/clientSecret", before: null, after: "[REDACTED]" },
+      { path: "token.name", before: "old", after: "new" },
+    ],
+    before: { api_key: "[REDACTED]" },
+    after: { api_key: "[REDACTED]" },
+  });
+  expect(holes.map((hole) => hole.path)).toContain("changes.fields.0.before");
+});
+
+const hostile = ["password=", "password='", "password=''", "eyJ", "eyJaaaaaaaaaa.", "://a:", "a@b.c:", "-----BEGIN PRIVATE KEY-----", "sk-", "ghp_", "1 ", "4111 ", "4111-", "set password for ", "\\", "{", '{"a":', "Basic ", "--token ", "x-", "a.", "_", "'"];
+
+test("a hostile text a megabyte long is read in one go: the work grows with its length, not with its square", () => {
+  for (const part of hostile) inText(part.repeat(Math.ceil(1_000_000 / part.length)));
+  for (const part of hostile) inText(part + "a".repeat(1_000_000));
+});

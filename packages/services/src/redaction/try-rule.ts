@@ -1,0 +1,108 @@
+import { describeEvent } from "@daybook/catalog";
+import { diff, ownRulePrefix, redactEvent } from "@daybook/event";
+import type { AuditEvent, Json, PreparedEvent, Redactor } from "@daybook/event";
+import { visibleTo } from "@daybook/policy";
+import { redactionRules } from "@daybook/store";
+import { z } from "zod";
+import { defineRead } from "../verb.ts";
+import { compileRules } from "./compile-rules.ts";
+import { ruleDraft } from "./rules.ts";
+
+const triedEventsMax = 100;
+/** Events read at once. */
+const readingMax = 10;
+/** Of one value; the whole event is a click away. */
+const shownCharsMax = 2_000;
+const shownHolesMax = 20;
+
+export interface TriedHole {
+  path: string;
+  before: string;
+  after: string;
+}
+
+export interface TriedEvent {
+  id: string;
+  occurredAt: string;
+  action: string;
+  description: string;
+  holes: TriedHole[];
+  /** More places than are shown. */
+  holesTotal: number;
+}
+
+/** What a rule would do to the newest events. They stay as they are: nothing that is stored is ever changed. */
+export const tryRedactionRule = defineRead({
+  name: "redaction.test",
+  needs: "redaction:write",
+  input: z.object({
+    rule: ruleDraft,
+    /** The rule that the draft will replace. */
+    ruleId: z.uuid().optional(),
+  }),
+  async run({ store }, { viewer }, { rule, ruleId }): Promise<{ tried: number; events: TriedEvent[] }> {
+    const { organizationId } = viewer;
+    const rows = await redactionRules.list(store.db, organizationId);
+    const others = rows.filter((row) => row.id !== ruleId && row.enabled);
+    const redactors = { without: compileRules(others), with: compileRules(inPlace(rows, rule, ruleId)) };
+    const query = visibleTo(viewer);
+    const page = await store.search(organizationId, { query, limit: triedEventsMax });
+    const events: TriedEvent[] = [];
+    for (let at = 0; at < page.events.length; at += readingMax) {
+      const found = await Promise.all(page.events.slice(at, at + readingMax).map(({ id }) => store.readEvent(organizationId, { id, query })));
+      for (const each of found) {
+        const tried = each && tryOn({ ...each.event, raw: each.raw }, redactors, ownRulePrefix + rule.name);
+        if (tried) events.push(tried);
+      }
+    }
+    return { tried: page.events.length, events };
+  },
+});
+
+/** The enabled rules in their order, with the draft where it will stand. */
+function inPlace<Row extends { id: string; enabled: boolean }, Draft>(rows: readonly Row[], draft: Draft, ruleId: string | undefined): (Row | Draft)[] {
+  const replaced: (Row | Draft)[] = rows.filter((row) => row.enabled || row.id === ruleId).map((row) => (row.id === ruleId ? draft : row));
+  return rows.some((row) => row.id === ruleId) ? replaced : [...replaced, draft];
+}
+
+/** The very function that an event passes on its way in, once with the rule and once without. Null: the rule changes nothing here. */
+function tryOn(event: AuditEvent & { raw: Json | null }, redactors: { without: Redactor; with: Redactor }, rule: string): TriedEvent | null {
+  const after = redacted(event, redactors.with);
+  if (!after.redactions.slice(event.redactions.length).some((hole) => hole.rule === rule)) return null;
+  const before = redacted(event, redactors.without);
+  const holes = diff(shownParts(before), shownParts(after));
+  return {
+    id: event.id,
+    occurredAt: event.occurred_at,
+    action: event.action,
+    description: after.description,
+    holes: holes.slice(0, shownHolesMax).map((hole) => ({ path: hole.path, before: printed(hole.before), after: printed(hole.after) })),
+    holesTotal: holes.length,
+  };
+}
+
+export function redacted(event: AuditEvent & { raw: Json | null }, redactor: Redactor): PreparedEvent {
+  const { description, ...words } = event;
+  const copy = { ...words, redactions: [...words.redactions] };
+  redactEvent(copy, redactor);
+  // A sentence of the catalog is rendered from what is left; a producer's own is redacted like any text.
+  const rendered = describeEvent(words) === description;
+  return { ...copy, description: rendered ? describeEvent(copy) : redactor.text(description, "description", copy.redactions) };
+}
+
+const shownParts = (event: PreparedEvent): Json => {
+  const { description, reason, error, actor, on_behalf_of, resource, related_resources, team, context, changes, metadata, raw } = event;
+  const parts = { description, reason, error, actor, on_behalf_of, resource, related_resources, team, context, changes, metadata, raw };
+  return keyed(parts as unknown as Json);
+};
+
+/** Lists compare whole; by their positions they compare item by item. */
+function keyed(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, keyed(member)]));
+}
+
+const printed = (value: Json | undefined): string => {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+  return text.length > shownCharsMax ? `${text.slice(0, shownCharsMax)}…` : text;
+};
