@@ -104,7 +104,12 @@ test("a secret in a dialect's fields, in an imported record and in a rule's test
     for (const change of withCanaries(sample.body)) {
       const response = await fetch(`${api.url}${sample.path.replace(":project", "p-1")}`, {
         method: "POST",
-        headers: { ...(sample.headers as Record<string, string>), "content-type": "application/json", authorization: id === "retraced" ? `token=${owner.token}` : `Bearer ${owner.token}`, "x-daybook-token": owner.token },
+        headers: {
+          ...(sample.headers as Record<string, string>),
+          "content-type": "application/json",
+          authorization: id === "retraced" ? `token=${owner.token}` : `Bearer ${owner.token}`,
+          "x-daybook-token": owner.token,
+        },
         body: JSON.stringify(change(sample.body)),
       });
       answers.push(`${response.status} ${id === "retraced" ? "" : await response.text()}`);
@@ -121,7 +126,9 @@ test("a secret in a dialect's fields, in an imported record and in a rule's test
     });
     answers.push(await response.text());
   }
-  await callTrpc(api, "redaction.test", { input: { rule: { name: "x", kind: "pattern", expression: "[a-z]+" } }, ...owner }).then(({ body }) => answers.push(JSON.stringify(body)));
+  await callTrpc(api, "redaction.test", { input: { rule: { name: "x", kind: "pattern", expression: "[a-z]+" } }, ...owner }).then(({ body }) =>
+    answers.push(JSON.stringify(body)),
+  );
 });
 
 test("no table, no log line, no answer and no wake-up holds any of them", async () => {

@@ -29,7 +29,7 @@ export function isLineByLine(head: string): boolean {
   const lineEnd = lineEndOf(head, start);
   if (head[start] !== "{" || lineEnd === head.length) return false;
   const end = endOfValue(head, start);
-  return end !== undefined && head.slice(end, lineEnd).trim() === "";
+  return end !== undefined && end <= lineEnd && head.slice(end, lineEnd).trim() === "";
 }
 
 interface Table {

@@ -101,7 +101,7 @@ function readOne(record: Json): DraftItem {
   if (source === undefined || /\s/.test(source)) return refused(record, "source", "must be a URI reference of up to 512 characters");
   if (type === undefined) return refused(record, "type", "must be text of 1 to 512 characters");
   const time = take.time("time");
-  if (time === undefined && "time" in record) return refused(record, "time", "must be an instant after RFC 3339");
+  if (time === undefined && (record["time"] ?? null) !== null) return refused(record, "time", "must be an instant after RFC 3339");
   const data = take.any("data");
   // A source has no blank in it, so no other pair makes the same key.
   const key = `${source} ${id}`;

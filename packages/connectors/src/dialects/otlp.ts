@@ -1,4 +1,4 @@
-import { actionPattern } from "@daybook/event";
+import { actionPattern, identifierLengthMax } from "@daybook/event";
 import type { Actor, EventInput, Json, Problem } from "@daybook/event";
 import { bearerToken, daybookToken, defineDialect } from "../define-dialect.ts";
 import type { DraftItem } from "../define-dialect.ts";
@@ -65,14 +65,15 @@ export const otlp = defineDialect({
     if (resources === undefined && isObject(body.json) && Object.keys(body.json).length === 0) return [];
     if (!Array.isArray(resources)) return { code: "invalid_event", message: "`resourceLogs`: must be a list", path: "resourceLogs" };
     const items: DraftItem[] = [];
+    const copies = openCopies();
     for (const resourceLogs of resources) {
-      const resource = bounded(sharedOf(resourceLogs, "resource"));
+      const resource = copies.of(sharedOf(resourceLogs, "resource"));
       for (const scopeLogs of membersOf(resourceLogs, "scopeLogs")) {
-        const scope = bounded(sharedOf(scopeLogs, "scope"));
+        const scope = copies.of(sharedOf(scopeLogs, "scope"));
         for (const record of membersOf(scopeLogs, "logRecords")) {
           // One more than may be: the definition says no, and no work is spent on the others.
           if (items.length > recordsMax) return items;
-          items.push(readRecord(record, { resource, scope }));
+          items.push(readRecord(record, { resource: resource(), scope: scope() }));
         }
       }
     }
@@ -209,13 +210,34 @@ function sharedOf(logs: Json, key: "resource" | "scope"): JsonObject {
   return key === "resource" ? { ...rest, ...named } : { ...rest, ...(some(named) && { attributes: named }) };
 }
 
-/** It is copied into each event, so a large one would make a small request an endless one. */
+/** What is shared is copied into each event. Without bounds a small request could become an endless one. */
 const sharedCharsMax = 8_192;
+const copiedCharsMax = 16_777_216;
 
-function bounded(shared: JsonObject): JsonObject {
-  if (JSON.stringify(shared).length <= sharedCharsMax) return shared;
-  const name = shared["service.name"] ?? shared["name"];
-  return { ...(typeof name === "string" && name.length <= 512 && { "service.name": name }), cut: `longer than ${sharedCharsMax} characters` };
+interface Copies {
+  /** Gives what is shared as long as there is room for one more copy, and behind that what is left of it: its name. */
+  of(shared: JsonObject): () => JsonObject;
+}
+
+function openCopies(): Copies {
+  let copied = 0;
+  return {
+    of(shared) {
+      const chars = JSON.stringify(shared).length;
+      return () => {
+        if (chars > sharedCharsMax || copied + chars > copiedCharsMax) return namedOnly(shared, chars);
+        copied += chars;
+        return shared;
+      };
+    },
+  };
+}
+
+function namedOnly(shared: JsonObject, chars: number): JsonObject {
+  const names = Object.entries(shared).filter(
+    ([key, name]) => /^(?:service\.)?name$/.test(key) && typeof name === "string" && name.length <= identifierLengthMax,
+  );
+  return { ...(Object.fromEntries(names) as JsonObject), cut: `${chars} characters` };
 }
 
 const at = (value: Json, key: string): Json | undefined => (isObject(value) ? value[key] : undefined);

@@ -13,6 +13,13 @@ test.each([
   expect(eventOf(retraced, { action: "a.b", crud }).operation).toBe(operation);
 });
 
+test("null and nothing between quotes are as good as absent", () => {
+  expect(eventOf(retraced, { action: "a", crud: null, created: "", actor: null, source_ip: null })).toEqual({
+    action: "a",
+    metadata: { retraced: { created: "" } },
+  });
+});
+
 test("what is anonymous is told as that, and a failure is one", () => {
   expect(eventOf(retraced, { action: "a", is_anonymous: true, is_failure: true })).toEqual({ action: "a", actor: { type: "anonymous" }, status: "failed" });
   expect(eventOf(retraced, { action: "a" })).toEqual({ action: "a" });

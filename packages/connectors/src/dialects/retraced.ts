@@ -75,9 +75,10 @@ function readOne(record: Json, project: string | undefined): DraftItem {
   const action = take.text("action");
   if (action === undefined) return { record, problem: missing("action") };
   const operation = operations[take.text("crud") ?? ""];
-  if (operation === undefined && "crud" in record) return { record, problem: { code: "invalid_event", message: "`crud`: must be c, r, u or d", path: "crud" } };
+  if (operation === undefined && says(record["crud"]))
+    return { record, problem: { code: "invalid_event", message: "`crud`: must be c, r, u or d", path: "crud" } };
   const occurredAt = take.time("created");
-  if (occurredAt === undefined && "created" in record)
+  if (occurredAt === undefined && says(record["created"]))
     return { record, problem: { code: "invalid_event", message: "`created`: must be an instant in ISO 8601", path: "created" } };
   const anonymous = take.flag("is_anonymous") === true;
   const failed = take.flag("is_failure") === true;
@@ -115,6 +116,9 @@ function readOne(record: Json, project: string | undefined): DraftItem {
     },
   };
 }
+
+/** Clients write null, or nothing between quotes, for what they do not know. */
+const says = (value: Json | undefined): boolean => value !== undefined && value !== null && value !== "";
 
 /** Where neither an actor nor its absence is told, the token is who acted. */
 function actorOf(found: { id?: string; name?: string }, anonymous: boolean): { actor?: Actor } {

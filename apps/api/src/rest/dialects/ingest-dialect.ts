@@ -6,7 +6,13 @@ import type { Caller } from "../gate/authenticate.ts";
 import type { Gate } from "../gate/gate.ts";
 
 /** Takes the items of one request into the log: each for itself, or all together where the dialect knows no answer for some. */
-export async function ingestDialect(platform: Platform, gate: Gate, caller: Caller, dialect: Pick<Dialect, "id" | "together">, items: JsonItem[]): Promise<DialectOutcome[]> {
+export async function ingestDialect(
+  platform: Platform,
+  gate: Gate,
+  caller: Caller,
+  dialect: Pick<Dialect, "id" | "together">,
+  items: JsonItem[],
+): Promise<DialectOutcome[]> {
   const through = gate.appendOf(items.length);
   let held = false;
   const allOrNone: AppendThrough = async (organizationId, accepted) => {

@@ -62,7 +62,7 @@ function requestOf(request: FastifyRequest, route: DialectRoute): DialectRequest
 
 function bodyOf(bytes: Buffer, contentType: string): DialectBody {
   const text = decoded(bytes);
-  if (!/json$/.test(contentType)) return text === null || text.includes("\0") ? { base64: bytes.toString("base64") } : { text };
+  if (!contentType.endsWith("json")) return text === null || text.includes("\0") ? { base64: bytes.toString("base64") } : { text };
   if (text === null) throw new Refusal("malformed_json", "The body is not valid UTF-8.");
   const read = readRequest(text);
   if ("problem" in read) throw new Refusal(read.problem.code, read.problem.message, read.problem.path);

@@ -3,7 +3,8 @@ import { JsonSyntaxProblem, scanItem } from "@daybook/event";
 import type { JsonItem } from "@daybook/event";
 
 /** Items for the log. What a dialect made is scanned like any event that comes in, so that the same limits hold for it. */
-export const toItems = (items: readonly DialectItem[]): JsonItem[] => items.map((item, index) => ("problem" in item ? { index, text: "", problem: item.problem } : scanned(item, index)));
+export const toItems = (items: readonly DialectItem[]): JsonItem[] =>
+  items.map((item, index) => ("problem" in item ? { index, text: "", problem: item.problem } : scanned(item, index)));
 
 function scanned({ event }: Extract<DialectItem, { event: unknown }>, index: number): JsonItem {
   try {
