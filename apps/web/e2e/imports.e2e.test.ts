@@ -69,7 +69,9 @@ test("a file of a vendor that nobody knows is mapped: fields are prefilled, the 
 });
 
 test("while a file is sent, its bytes and events are counted", async () => {
-  const running = JSON.stringify({ result: { data: { id: "x", state: "running", bytesRead: 7, created: 9_000, duplicates: 0, startedAt: new Date().toISOString() } } });
+  const running = JSON.stringify({
+    result: { data: { id: "x", state: "running", bytesRead: 7, created: 9_000, duplicates: 0, startedAt: new Date().toISOString() } },
+  });
   const { context, page } = await visit(browser, { path, answer: (asked) => (asked === "imports.get" ? { status: 200, body: running } : null) });
   await context.route("**/api/imports*", () => new Promise(() => undefined));
   await choose(page, githubFile);
@@ -81,8 +83,14 @@ test("while a file is sent, its bytes and events are counted", async () => {
 });
 
 test("an undo names what will go before it does, and a refusal is a sentence", async () => {
-  const refusal = { code: "conflict", message: "The import cannot be undone, because its events are part of the incident “Mona made repositories”.", path: null };
-  const body = JSON.stringify({ error: { message: refusal.message, code: -32009, data: { code: "CONFLICT", httpStatus: 409, path: "imports.undo", refusal, requestId: "r" } } });
+  const refusal = {
+    code: "conflict",
+    message: "The import cannot be undone, because its events are part of the incident “Mona made repositories”.",
+    path: null,
+  };
+  const body = JSON.stringify({
+    error: { message: refusal.message, code: -32009, data: { code: "CONFLICT", httpStatus: 409, path: "imports.undo", refusal, requestId: "r" } },
+  });
   const { context, page } = await visit(browser, { path, answer: (asked) => (asked === "imports.undo" ? { status: 409, body } : null) });
   await page.getByRole("button", { name: "Undo…" }).first().click();
   await page.getByText("The 48,102 events that this import created leave the log").waitFor();

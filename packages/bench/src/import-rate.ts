@@ -20,7 +20,7 @@ async function importOnce({ platform }: Arena, organizationId: string, text: str
 }
 
 /** Of the size and shape of CloudTrail's own: 1.5 kB, 25 to 40 members, four levels deep. */
-export const cloudTrailLines = (records: number): string => Array.from({ length: records }, (_, at) => JSON.stringify(cloudTrailRecord(at))).join("\n");
+const cloudTrailLines = (records: number): string => Array.from({ length: records }, (_, at) => JSON.stringify(cloudTrailRecord(at))).join("\n");
 
 const calls = [
   ["s3.amazonaws.com", "GetObject", true],

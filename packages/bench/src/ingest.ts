@@ -7,6 +7,7 @@ import postgres from "postgres";
 import { openArena } from "./arena.ts";
 import type { Arena } from "./arena.ts";
 import { defineBench } from "./define-bench.ts";
+import { importRate } from "./import-rate.ts";
 import { openLeanClient, postRequest } from "./lean-client.ts";
 import type { LeanClient } from "./lean-client.ts";
 import { sampleEvent } from "./sample-events.ts";
@@ -43,8 +44,11 @@ export const ingest = defineBench({
       const single = await singleEvents(arena, { count: singles, perSecond: null });
       const oneByOne = await appendOneByOne(arena, Math.round(singles / 4));
       const paced = await singleEvents(arena, { count: Math.round(singles / 2), perSecond: single.perSecond / 2 });
+      const imported = await importRate(arena, Math.max(10_000, Math.round(events / 2)));
+      say(`an import: ${Math.round(imported)} events/s`);
       return {
         events: perRound * rounds,
+        import_events_per_s: Math.round(imported),
         batch_events_per_s: Math.round(median(batch)),
         copy_events_per_s: Math.round(median(copy)),
         ratio_to_copy_batch: round2(median(batch.map((rate, turn) => rate / (copy[turn] ?? rate)))),

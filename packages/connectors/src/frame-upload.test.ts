@@ -36,7 +36,7 @@ describe("a table", () => {
   });
 
   test("of any texts comes back as it was written", () => {
-    const cell = fc.string({ maxLength: 8, unit: fc.constantFrom(..."ab,;\t|\"\n é") }).filter((text) => text !== "");
+    const cell = fc.string({ maxLength: 8, unit: fc.constantFrom(...'ab,;\t|"\n é') }).filter((text) => text !== "");
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), (rows) => {
         const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
@@ -63,12 +63,20 @@ describe("an object around a list", () => {
 });
 
 test("everything else is split as before", () => {
-  for (const text of ["", '{"a":1}\n{"a":2}', '[{"a":1},{"a":2}]', '{"Records":[{"a":1}]}', "not json", '{"a":', "[1,2"]) expect(framesOf(text)).toEqual([...frameRecords(text)]);
+  for (const text of ["", '{"a":1}\n{"a":2}', '[{"a":1},{"a":2}]', '{"Records":[{"a":1}]}', "not json", '{"a":', "[1,2"])
+    expect(framesOf(text)).toEqual([...frameRecords(text)]);
 });
 
 test("one value a line is known by its first line", () => {
   expect(['{"a":1}\n{"b', '\n {"a":{"b":"\\n"}} \r\n'].map(isLineByLine)).toEqual([true, true]);
-  expect(['{"a":1}', '{\n"a":1}\n', '[{"a":1}]\n', "a,b\n1,2\n", '{"a":1},\n{"b":1}\n', ""].map(isLineByLine)).toEqual([false, false, false, false, false, false]);
+  expect(['{"a":1}', '{\n"a":1}\n', '[{"a":1}]\n', "a,b\n1,2\n", '{"a":1},\n{"b":1}\n', ""].map(isLineByLine)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("no text makes it throw", () => {

@@ -56,7 +56,7 @@ function tableHeader(text: string, start: number): Table | undefined {
 
 function* frameTable(text: string, { separator, columns, end }: Table, headerLine: number): Generator<Frame> {
   let line = headerLine + 1;
-  for (let at = end + 1; at < text.length; ) {
+  for (let at = end + 1; at < text.length;) {
     const lineEnd = lineEndOf(text, at);
     if (lineEnd === at || (text[at] === "\r" && lineEnd === at + 1)) {
       at = lineEnd + 1;
@@ -94,7 +94,7 @@ function wrapped(text: string, start: number): { from: number; to: number } | un
   const whole = endOfValue(text, start);
   if (whole === undefined || afterSpace(text, whole) < text.length) return undefined;
   let longest: { from: number; to: number } | undefined;
-  for (let at = afterSpace(text, start + 1); text[at] === '"'; ) {
+  for (let at = afterSpace(text, start + 1); text[at] === '"';) {
     const keyEnd = endOfString(text, at);
     const colon = keyEnd === undefined ? undefined : afterSpace(text, keyEnd);
     if (colon === undefined || text[colon] !== ":") return undefined;

@@ -9,12 +9,31 @@ import type { Mapping } from "./mapping.ts";
 import { mapOne } from "./testing.ts";
 
 const importer = (mapping: Partial<Mapping> & { fields?: Partial<Mapping["fields"]> }) =>
-  importerOfMapping({ slug: "shop", name: "Shop", mapping: mappingSchema.parse({ ...mapping, fields: { action: "event", occurred_at: "at", ...mapping.fields } }) });
-const sale: Json = { event: "invoice paid", at: "2026-10-01 08:00:11", who: { name: "Mona", mail: "mona@acme.example", kind: "Service account" }, outcome: "nope", from: "203.0.113.7:443", basket: { id: "b1", total: 12 } };
+  importerOfMapping({
+    slug: "shop",
+    name: "Shop",
+    mapping: mappingSchema.parse({ ...mapping, fields: { action: "event", occurred_at: "at", ...mapping.fields } }),
+  });
+const sale: Json = {
+  event: "invoice paid",
+  at: "2026-10-01 08:00:11",
+  who: { name: "Mona", mail: "mona@acme.example", kind: "Service account" },
+  outcome: "nope",
+  from: "203.0.113.7:443",
+  basket: { id: "b1", total: 12 },
+};
 
 describe("a mapping", () => {
   test("fills every field of an event from its path", () => {
-    const fields = { "actor.name": "who.name", "actor.email": "who.mail", "actor.type": "who.kind", "resource.id": "basket.id", "resource.type": "'basket'", status: "outcome", ip: "from" };
+    const fields = {
+      "actor.name": "who.name",
+      "actor.email": "who.mail",
+      "actor.type": "who.kind",
+      "resource.id": "basket.id",
+      "resource.type": "'basket'",
+      status: "outcome",
+      ip: "from",
+    };
     expect(mapOne(importer({ fields, statuses: { NOPE: "failed" } }), sale)).toEqual({
       action: "invoice_paid",
       log_type: "activity",
@@ -51,7 +70,7 @@ describe("a mapping", () => {
   test.each([
     [{ at: "2026-10-01" }, "has no action at `event`"],
     [{ event: "x" }, "has no time at `at`"],
-    [{ event: "x", at: "yesterday" }, "has no readable time at `at`: \"yesterday\""],
+    [{ event: "x", at: "yesterday" }, 'has no readable time at `at`: "yesterday"'],
     ["text", "is no JSON object"],
   ] as [Json, string][])("says of %j that it %s", (record, why) => {
     expect(importer({}).toEvents(record, { index: 0 })).toMatchObject({ code: "invalid_event", message: expect.stringContaining(why) });

@@ -48,10 +48,7 @@ export type MappingField = keyof typeof mappingFields;
 
 export const timeUnits = ["seconds", "milliseconds", "microseconds", "nanoseconds"] as const;
 
-const fieldShape = Object.fromEntries(Object.keys(mappingFields).map((field) => [field, path.optional()])) as Record<
-  MappingField,
-  z.ZodOptional<typeof path>
->;
+const fieldShape = Object.fromEntries(Object.keys(mappingFields).map((field) => [field, path.optional()])) as Record<MappingField, z.ZodOptional<typeof path>>;
 
 /** An importer that a person made: where the parts of an event stand in a record. Plain data; everything that no path names goes to the event's metadata. */
 export const mappingSchema = z.strictObject({
@@ -61,7 +58,10 @@ export const mappingSchema = z.strictObject({
   /** Of numbers; without it their size tells. */
   timeUnit: z.enum(timeUnits).optional(),
   /** Words of the outcome and what they mean, without regard to case. Other words go by what they usually mean. */
-  statuses: z.record(z.string().max(200), z.enum(statuses)).refine((words) => Object.keys(words).length <= statusWordsMax, `at most ${statusWordsMax} words`).optional(),
+  statuses: z
+    .record(z.string().max(200), z.enum(statuses))
+    .refine((words) => Object.keys(words).length <= statusWordsMax, `at most ${statusWordsMax} words`)
+    .optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 

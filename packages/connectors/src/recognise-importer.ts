@@ -33,7 +33,9 @@ function readingOf(importer: Importer, records: readonly Json[]): { share: numbe
     if (!Array.isArray(events) || events.length === 0) continue;
     read += 1;
     const [{ event, vendorId } = { event: { action: "" }, vendorId: null }] = events;
-    told += [event.actor?.id ?? event.actor?.name, event.occurred_at, event.context?.ip, event.resource, vendorId].filter((part) => part !== undefined && part !== null).length;
+    told += [event.actor?.id ?? event.actor?.name, event.occurred_at, event.context?.ip, event.resource, vendorId].filter(
+      (part) => part !== undefined && part !== null,
+    ).length;
   }
   return { share: read / records.length, told: told / records.length };
 }

@@ -99,7 +99,10 @@ export const placeOf = (keys: readonly string[]): string => keys.join("\0").toLo
 
 /** A path of keys as a person would write it. */
 export const printRecordPath = (steps: readonly (string | "[*]")[]): string =>
-  steps.reduce((text, step) => (step === "[*]" ? `${text}[*]` : `${text}${text === "" ? "" : "."}${isPlainKey(step) ? step : `"${step.replaceAll('"', '\\"')}"`}`), "");
+  steps.reduce(
+    (text, step) => (step === "[*]" ? `${text}[*]` : `${text}${text === "" ? "" : "."}${isPlainKey(step) ? step : `"${step.replaceAll('"', '\\"')}"`}`),
+    "",
+  );
 
 const isPlainKey = (key: string): boolean => key !== "" && key !== "$" && !/[.[\]|+"'\\]/.test(key) && key.trim() === key;
 

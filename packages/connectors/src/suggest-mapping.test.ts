@@ -73,7 +73,11 @@ function pathOf(text: string): RecordPath {
 }
 
 const textsAt = (record: Json, path: string): string[] =>
-  path.split(" | ").flatMap((each) => itemsAtPath(record, pathOf(each.startsWith("@") ? `"${each}"` : each)).map((value) => (typeof value === "string" ? value : JSON.stringify(value))));
+  path
+    .split(" | ")
+    .flatMap((each) =>
+      itemsAtPath(record, pathOf(each.startsWith("@") ? `"${each}"` : each)).map((value) => (typeof value === "string" ? value : JSON.stringify(value))),
+    );
 
 /** Of the records in which the vendor has the part, the share in which the suggested mapping finds the same. */
 function measure({ text, ...paths }: (typeof vendors)[string]): Record<Part, number> {
@@ -81,7 +85,7 @@ function measure({ text, ...paths }: (typeof vendors)[string]): Record<Part, num
   const importer = importerOfMapping({ slug: "guess", name: "Guess", mapping: suggestMapping(records) });
   const score = (hits: (record: Json) => boolean | null): number => {
     const told = records.map(hits).filter((hit) => hit !== null);
-    return told.length === 0 ? 1 : told.filter(Boolean).length / told.length ;
+    return told.length === 0 ? 1 : told.filter(Boolean).length / told.length;
   };
   const first = (record: Json) => {
     const events = importer.toEvents(record, { index: 0 });
@@ -95,7 +99,9 @@ function measure({ text, ...paths }: (typeof vendors)[string]): Record<Part, num
       return expected.length === 0 || !timed ? null : expected.some((each) => plain(each) === plain(first(record)?.action ?? ""));
     }),
     time: score((record) => {
-      const expected = textsAt(record, paths.time).map(parseTime).filter((each) => each !== null);
+      const expected = textsAt(record, paths.time)
+        .map(parseTime)
+        .filter((each) => each !== null);
       return expected.length === 0 ? null : expected.includes(first(record)?.occurred_at ?? "");
     }),
     actor: score((record) => {
@@ -105,7 +111,9 @@ function measure({ text, ...paths }: (typeof vendors)[string]): Record<Part, num
       return [event.actor?.id, event.actor?.name, event.actor?.email].some((each) => each !== undefined && expected.includes(each));
     }),
     ip: score((record) => {
-      const expected = textsAt(record, paths.ip).map(parseAddress).filter((each) => each !== null);
+      const expected = textsAt(record, paths.ip)
+        .map(parseAddress)
+        .filter((each) => each !== null);
       const event = first(record);
       return expected.length === 0 || event === undefined ? null : expected.includes(event.context?.ip ?? "");
     }),
@@ -116,7 +124,12 @@ describe("a suggested mapping", () => {
   const measured = Object.entries(vendors).map(([vendor, sample]) => ({ vendor, ...measure(sample) }));
 
   test("finds action, time, actor and address in the samples of eleven vendors that it knows nothing of", () => {
-    console.table(measured.map(({ vendor, ...parts }) => ({ vendor, ...Object.fromEntries(Object.entries(parts).map(([part, share]) => [part, `${Math.round(share * 100)} %`])) })));
+    console.table(
+      measured.map(({ vendor, ...parts }) => ({
+        vendor,
+        ...Object.fromEntries(Object.entries(parts).map(([part, share]) => [part, `${Math.round(share * 100)} %`])),
+      })),
+    );
     const right = measured.flatMap(({ action, time, actor, ip }) => [action, time, actor, ip]).filter((share) => share >= 0.9).length;
     expect(right).toBeGreaterThanOrEqual(42);
   });

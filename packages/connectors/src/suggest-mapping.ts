@@ -24,42 +24,201 @@ interface Rule {
 const text = ({ shares }: ObservedPath): boolean => shares.text > 0.8;
 const word = (path: ObservedPath): boolean => text(path) && path.shares.time < 0.2 && path.shares.ip < 0.2 && path.shares.email < 0.2 && path.shares.id < 0.3;
 const any = (): boolean => true;
-const actors = /^(?:actor|user|useridentity|authenticationinfo|principal|caller|initiator|initiatedby|performedby|identity|who|subject|operator|claims|account)$/;
+const actors =
+  /^(?:actor|user|useridentity|authenticationinfo|principal|caller|initiator|initiatedby|performedby|identity|who|subject|operator|claims|account)$/;
 const objects = /^(?:entity|target|targets|resource|resources|object|objects|asset|item)$/;
 
 const rules: readonly [MappingField, Rule][] = [
   [
     "action",
     {
-      names: ["eventname", "action", "actionname", "eventtype", "operation", "operationname", "methodname", "event", "eventaction", "activity", "activitytype", "activityname", "activitydisplayname", "operationtype", "command", "verb", "method", "what", "name", "type"],
+      names: [
+        "eventname",
+        "action",
+        "actionname",
+        "eventtype",
+        "operation",
+        "operationname",
+        "methodname",
+        "event",
+        "eventaction",
+        "activity",
+        "activitytype",
+        "activityname",
+        "activitydisplayname",
+        "operationtype",
+        "command",
+        "verb",
+        "method",
+        "what",
+        "name",
+        "type",
+      ],
       fits: word,
-      never: /^(?:actor|user|useridentity|target|targets|entity|location|resource|resources|device|client|parameters|modifiedproperties|requestparameters|responseelements|details|context|tlsdetails|sessioncontext|geo)$/,
+      never:
+        /^(?:actor|user|useridentity|target|targets|entity|location|resource|resources|device|client|parameters|modifiedproperties|requestparameters|responseelements|details|context|tlsdetails|sessioncontext|geo)$/,
       likelier: /^(?:events?|protopayload|activity)$/,
     },
   ],
   [
     "occurred_at",
     {
-      names: ["eventtime", "timestamp", "time", "occurredat", "eventtimestamp", "published", "createdat", "creationtime", "datecreate", "datetime", "created", "activitydatetime", "date", "when", "ts", "createdtime", "eventdate", "starttime"],
+      names: [
+        "eventtime",
+        "timestamp",
+        "time",
+        "occurredat",
+        "eventtimestamp",
+        "published",
+        "createdat",
+        "creationtime",
+        "datecreate",
+        "datetime",
+        "created",
+        "activitydatetime",
+        "date",
+        "when",
+        "ts",
+        "createdtime",
+        "eventdate",
+        "starttime",
+      ],
       fits: ({ shares }) => shares.time > 0.8,
       endsLike: /(?:time|timestamp|date|at)$/,
       never: /^(?:target|targets|requestparameters|responseelements|sessioncontext|attributes|details|parameters|additionaleventdata)$/,
     },
   ],
-  ["actor.email", { names: ["actoremail", "useremail", "principalemail", "email", "emailaddress", "userprincipalname", "upn", "alternateid", "username", "login", "userid", "user", "actor", "caller", "who"], fits: ({ shares }) => shares.email > 0.6, likelier: actors, never: objects }],
-  ["actor.id", { names: ["actorid", "userid", "principalid", "useridentity", "arn", "uid", "userkey", "profileid", "employeeid", "accountid", "id"], fits: (path) => path.shares.time < 0.5 || /\.id$/.test(path.path), likelier: actors, never: objects }],
-  ["actor.name", { names: ["actorname", "username", "actor", "user", "displayname", "login", "caller", "who", "performedby", "initiatedby", "operator", "owner", "name", "alternateid", "userid"], fits: text, likelier: actors, never: objects }],
+  [
+    "actor.email",
+    {
+      names: [
+        "actoremail",
+        "useremail",
+        "principalemail",
+        "email",
+        "emailaddress",
+        "userprincipalname",
+        "upn",
+        "alternateid",
+        "username",
+        "login",
+        "userid",
+        "user",
+        "actor",
+        "caller",
+        "who",
+      ],
+      fits: ({ shares }) => shares.email > 0.6,
+      likelier: actors,
+      never: objects,
+    },
+  ],
+  [
+    "actor.id",
+    {
+      names: ["actorid", "userid", "principalid", "useridentity", "arn", "uid", "userkey", "profileid", "employeeid", "accountid", "id"],
+      fits: (path) => path.shares.time < 0.5 || /\.id$/.test(path.path),
+      likelier: actors,
+      never: objects,
+    },
+  ],
+  [
+    "actor.name",
+    {
+      names: [
+        "actorname",
+        "username",
+        "actor",
+        "user",
+        "displayname",
+        "login",
+        "caller",
+        "who",
+        "performedby",
+        "initiatedby",
+        "operator",
+        "owner",
+        "name",
+        "alternateid",
+        "userid",
+      ],
+      fits: text,
+      likelier: actors,
+      never: objects,
+    },
+  ],
   ["actor.type", { names: ["actortype", "usertype", "type", "callertype"], fits: word, likelier: actors, never: objects }],
-  ["ip", { names: ["sourceipaddress", "clientip", "actorip", "ipaddress", "ip", "callerip", "calleripaddress", "remoteip", "remoteaddress", "sourceip", "srcip", "clientipaddress", "host"], fits: ({ shares }) => shares.ip > 0.4, endsLike: /(?:ip|ipaddr|ipaddress)$/ }],
-  ["status", { names: ["outcome", "status", "result", "resulttype", "issuccess", "success", "resultstatus", "outcomeresult", "state"], fits: ({ distinct, shares }) => distinct <= 12 && shares.time < 0.5, never: /^(?:requestparameters|responseelements|parameters|details|device|target|targets)$/ }],
-  ["error", { names: ["errormessage", "error", "failurereason", "reason", "errorcode"], fits: text, likelier: /^(?:outcome|result|status)$/, never: /^(?:requestparameters|parameters|target|targets)$/ }],
+  [
+    "ip",
+    {
+      names: [
+        "sourceipaddress",
+        "clientip",
+        "actorip",
+        "ipaddress",
+        "ip",
+        "callerip",
+        "calleripaddress",
+        "remoteip",
+        "remoteaddress",
+        "sourceip",
+        "srcip",
+        "clientipaddress",
+        "host",
+      ],
+      fits: ({ shares }) => shares.ip > 0.4,
+      endsLike: /(?:ip|ipaddr|ipaddress)$/,
+    },
+  ],
+  [
+    "status",
+    {
+      names: ["outcome", "status", "result", "resulttype", "issuccess", "success", "resultstatus", "outcomeresult", "state"],
+      fits: ({ distinct, shares }) => distinct <= 12 && shares.time < 0.5,
+      never: /^(?:requestparameters|responseelements|parameters|details|device|target|targets)$/,
+    },
+  ],
+  [
+    "error",
+    {
+      names: ["errormessage", "error", "failurereason", "reason", "errorcode"],
+      fits: text,
+      likelier: /^(?:outcome|result|status)$/,
+      never: /^(?:requestparameters|parameters|target|targets)$/,
+    },
+  ],
   ["user_agent", { names: ["useragent", "rawuseragent", "ua", "browser", "callersuppliedua"], fits: text }],
-  ["session_id", { names: ["sessionid", "externalsessionid", "session", "aadsessionid"], fits: any, never: /^(?:requestparameters|responseelements|target|targets)$/ }],
-  ["request_id", { names: ["requestid", "correlationid", "traceid", "transactionid", "insertid"], fits: any, never: /^(?:requestparameters|responseelements|target|targets)$/ }],
+  [
+    "session_id",
+    { names: ["sessionid", "externalsessionid", "session", "aadsessionid"], fits: any, never: /^(?:requestparameters|responseelements|target|targets)$/ },
+  ],
+  [
+    "request_id",
+    {
+      names: ["requestid", "correlationid", "traceid", "transactionid", "insertid"],
+      fits: any,
+      never: /^(?:requestparameters|responseelements|target|targets)$/,
+    },
+  ],
   ["resource.type", { names: ["resourcetype", "objecttype", "targettype", "entitytype", "itemtype", "type"], fits: word, likelier: objects, never: actors }],
   ["resource.id", { names: ["resourceid", "objectid", "targetid", "entityid", "resourcename", "id"], fits: any, likelier: objects, never: actors }],
-  ["resource.name", { names: ["resourcename", "objectname", "targetname", "repo", "repository", "resource", "object", "target", "file", "filename", "displayname", "name"], fits: text, likelier: objects, never: actors }],
-  ["id", { names: ["eventid", "uuid", "id", "documentid", "recordid", "insertid", "auditlogid", "uniquequalifier", "logid", "guid"], fits: ({ distinct, records, keys }) => keys.length <= 2 && distinct >= Math.min(records, 200) * 0.9, never: /./ }],
+  [
+    "resource.name",
+    {
+      names: ["resourcename", "objectname", "targetname", "repo", "repository", "resource", "object", "target", "file", "filename", "displayname", "name"],
+      fits: text,
+      likelier: objects,
+      never: actors,
+    },
+  ],
+  [
+    "id",
+    {
+      names: ["eventid", "uuid", "id", "documentid", "recordid", "insertid", "auditlogid", "uniquequalifier", "logid", "guid"],
+      fits: ({ distinct, records, keys }) => keys.length <= 2 && distinct >= Math.min(records, 200) * 0.9,
+      never: /./,
+    },
+  ],
 ];
 
 /** Fields that need a key of their own name or a fitting parent: a bare `id` or `name` says nothing of the actor or resource. */
@@ -92,7 +251,9 @@ function suggestSplit(records: readonly Json[]): string | undefined {
   const listed = observed.filter(({ keys }) => keys.length === 3 && keys[1] === "[*]" && /^(?:events|records|activities|entries)$/i.test(String(keys[0])));
   const hasAction = observed.some(({ keys }) => keys.length === 1 && /^(?:action|event_?name|event_?type|operation)$/i.test(String(keys[0])));
   const [first] = listed;
-  return first && !hasAction && listed.some(({ keys }) => /^(?:name|type|action|event_?name)$/i.test(String(keys[2]))) ? `${String(first.keys[0])}[*]` : undefined;
+  return first && !hasAction && listed.some(({ keys }) => /^(?:name|type|action|event_?name)$/i.test(String(keys[2])))
+    ? `${String(first.keys[0])}[*]`
+    : undefined;
 }
 
 function ranked(observed: readonly ObservedPath[], records: number, prefix: string): Map<MappingField, string[]> {
@@ -102,7 +263,13 @@ function ranked(observed: readonly ObservedPath[], records: number, prefix: stri
         .map((path) => ({ path, score: scoreOf(field, rule, path, records) }))
         .filter(({ score }) => score > 0)
         .toSorted((a, b) => b.score - a.score);
-      return [field, alternativesOf(scored.map(({ path }) => path), records).map(({ path }) => `${prefix}${path}`)];
+      return [
+        field,
+        alternativesOf(
+          scored.map(({ path }) => path),
+          records,
+        ).map(({ path }) => `${prefix}${path}`),
+      ];
     }),
   );
 }
@@ -136,4 +303,8 @@ function alternativesOf(paths: readonly ObservedPath[], records: number): Observ
   return chosen;
 }
 
-const plain = (key: string): string => key.slice(key.lastIndexOf("/") + 1).toLowerCase().replace(/[^a-z0-9]+/g, "");
+const plain = (key: string): string =>
+  key
+    .slice(key.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "");

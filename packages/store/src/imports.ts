@@ -40,7 +40,11 @@ export async function progress(tx: Tx, organizationId: string, { id, ...values }
 export const nextSeq = async (tx: Tx, organizationId: string): Promise<number> => (await headSeq(tx, organizationId)) + 1;
 
 /** Begins an undo. Its end is the newest number of now: a batch that was not committed yet finds that the import no longer runs. */
-export async function beginUndo(tx: Tx, organizationId: string, { id, by, firstSeq }: { id: string; by: ImportRow["undoneBy"]; firstSeq: number }): Promise<void> {
+export async function beginUndo(
+  tx: Tx,
+  organizationId: string,
+  { id, by, firstSeq }: { id: string; by: ImportRow["undoneBy"]; firstSeq: number },
+): Promise<void> {
   await tx
     .update(imports)
     .set({ state: "undoing", undoneBy: by, undoFromSeq: firstSeq, lastSeq: await headSeq(tx, organizationId) })
@@ -48,7 +52,8 @@ export async function beginUndo(tx: Tx, organizationId: string, { id, by, firstS
 }
 
 /** Imports of all organizations that are being undone. */
-export const listUndoing = (db: Executor): Promise<ImportRow[]> => db.select().from(imports).where(eq(imports.state, "undoing")).orderBy(imports.organizationId);
+export const listUndoing = (db: Executor): Promise<ImportRow[]> =>
+  db.select().from(imports).where(eq(imports.state, "undoing")).orderBy(imports.organizationId);
 
 /** Removes one batch of the import's events. Null when it is not being undone. */
 export async function undoBatch(tx: Tx, organizationId: string, { id, limit }: { id: string; limit: number }): Promise<number | null> {
@@ -104,7 +109,11 @@ const dependentsMax = 5;
  * What rests on an import's events, the first of each kind. Here, and only here, belongs whatever else comes to rest on events: what it names keeps
  * them from being undone.
  */
-export async function dependentsOf(tx: Tx, organizationId: string, { id, firstSeq, startedAt }: Pick<ImportRow, "id" | "firstSeq" | "startedAt">): Promise<Dependent[]> {
+export async function dependentsOf(
+  tx: Tx,
+  organizationId: string,
+  { id, firstSeq, startedAt }: Pick<ImportRow, "id" | "firstSeq" | "startedAt">,
+): Promise<Dependent[]> {
   const incidents = await tx.execute<{ id: string; name: string }>(drizzleSql`
     select incidents.id, incidents.title as name
     from incidents

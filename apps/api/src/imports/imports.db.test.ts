@@ -13,10 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const line = (at: number) => JSON.stringify({ action: "repo.create", actor: "mona", created_at: 1_712_643_475_186 + at, repo: "acme/website", _document_id: `d${at}` });
+const line = (at: number) =>
+  JSON.stringify({ action: "repo.create", actor: "mona", created_at: 1_712_643_475_186 + at, repo: "acme/website", _document_id: `d${at}` });
 const lines = (count: number, from = 0) => Array.from({ length: count }, (_, at) => line(from + at)).join("\n");
 
-async function upload(body: string | Buffer, { vendor = "github", id = randomUUID() as string, headers = {} as Record<string, string>, cookie = owner.cookie } = {}) {
+async function upload(
+  body: string | Buffer,
+  { vendor = "github", id = randomUUID() as string, headers = {} as Record<string, string>, cookie = owner.cookie } = {},
+) {
   const response = await fetch(`${api.url}/api/imports?id=${id}&vendor=${vendor}&file=audit.ndjson`, {
     method: "POST",
     body: body as BodyInit,
@@ -29,7 +33,13 @@ const imported = async (id: string) => (await callTrpc(api, "imports.get", { inp
 test("a file that is sent comes in, compressed or not, and is in the history with its counts and bytes", async () => {
   const first = await upload(lines(2_500));
   expect(first).toMatchObject({ status: 200, body: { importId: first.id, records: 2_500, created: 2_500 } });
-  expect(await imported(first.id)).toMatchObject({ state: "completed", fileName: "audit.ndjson", startedBy: "Ada", bytesRead: lines(2_500).length, bytesTotal: lines(2_500).length });
+  expect(await imported(first.id)).toMatchObject({
+    state: "completed",
+    fileName: "audit.ndjson",
+    startedBy: "Ada",
+    bytesRead: lines(2_500).length,
+    bytesTotal: lines(2_500).length,
+  });
   expect((await upload(gzipSync(lines(2_500)))).body).toMatchObject({ created: 0, duplicates: 2_500 });
   expect((await upload(`{"events": [${line(90_000)}, ${line(90_001)}]}`)).body).toMatchObject({ created: 2 });
 });
@@ -80,7 +90,12 @@ test("a preview shows events and problems by line, recognises the vendor, sugges
   const head = `${lines(600, 400_000)}\n{"broken`;
   const ask = async (input: object) => (await callTrpc(api, "imports.preview", { input, mutation: true, ...owner })).data as Record<string, unknown>;
   const recognised = await ask({ head: `{"broken"\n${lines(3)}`, whole: true });
-  expect(recognised).toMatchObject({ importer: { vendor: "github", reason: "recognised" }, problemsTotal: 1, problems: [{ line: 1 }], suggestion: { fields: { action: "action" } } });
+  expect(recognised).toMatchObject({
+    importer: { vendor: "github", reason: "recognised" },
+    problemsTotal: 1,
+    problems: [{ line: 1 }],
+    suggestion: { fields: { action: "action" } },
+  });
   expect(await ask({ head, whole: false, vendor: "github" })).toMatchObject({ problemsTotal: 0, importer: { reason: "chosen" } });
   const mapping = { fields: { action: "action", occurred_at: "created_at", "actor.name": "actor" } };
   const mapped = await ask({ head: lines(2), whole: true, mapping });
@@ -97,7 +112,10 @@ test("only a preview may be as large as the beginning of a file", async () => {
 
 test("a mapping is made, used for an import, changed and deleted, each told in the log", async () => {
   const mapping = { fields: { action: "what", occurred_at: "when", "actor.name": "who" } };
-  const created = (await callTrpc(api, "mappings.create", { input: { name: "Billing audit", mapping }, mutation: true, ...owner })).data as { id: string; vendor: string };
+  const created = (await callTrpc(api, "mappings.create", { input: { name: "Billing audit", mapping }, mutation: true, ...owner })).data as {
+    id: string;
+    vendor: string;
+  };
   expect(created.vendor).toBe("mapping:billing-audit");
   const answer = await upload('what,when,who\nlogin,2026-11-01 08:00:00,"Chen, Alice"\n', { vendor: created.vendor });
   expect(answer.body).toMatchObject({ records: 1, created: 1, problemsTotal: 0 });
@@ -106,7 +124,8 @@ test("a mapping is made, used for an import, changed and deleted, each told in t
   expect((await callTrpc(api, "mappings.list", owner)).data).toMatchObject([{ name: "Billing", vendor: "mapping:billing-audit" }]);
   await callTrpc(api, "mappings.delete", { input: { mappingId: created.id }, mutation: true, ...owner });
   expect((await callTrpc(api, "mappings.list", owner)).data).toEqual([]);
-  const { events } = (await callTrpc(api, "events.list", { input: { logType: "activity", filter: { resourceType: ["import_mapping"] }, limit: 10 }, ...owner })).data as {
+  const { events } = (await callTrpc(api, "events.list", { input: { logType: "activity", filter: { resourceType: ["import_mapping"] }, limit: 10 }, ...owner }))
+    .data as {
     events: { action: string }[];
   };
   expect(events.map(({ action }) => action).toSorted()).toEqual(["import_mapping_created", "import_mapping_deleted", "import_mapping_updated"]);

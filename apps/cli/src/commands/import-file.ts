@@ -62,8 +62,11 @@ async function mappingOf(path: string): Promise<Mapping> {
 
 const slugOf = (path: string): string => mappingSlug(basename(path, extname(path)));
 
-const previewOf = (platform: Platform, context: Context, { upload, vendor, mapping }: { upload: Upload; vendor: string | null; mapping?: Mapping | undefined }) =>
-  read(platform, context, previewImport, { head: upload.head, whole: upload.whole, vendor, mapping });
+const previewOf = (
+  platform: Platform,
+  context: Context,
+  { upload, vendor, mapping }: { upload: Upload; vendor: string | null; mapping?: Mapping | undefined },
+) => read(platform, context, previewImport, { head: upload.head, whole: upload.whole, vendor, mapping });
 
 async function recognised(platform: Platform, context: Context, upload: Upload): Promise<string> {
   const { importer, suggestion } = await previewOf(platform, context, { upload, vendor: null });
@@ -76,7 +79,9 @@ async function recognised(platform: Platform, context: Context, upload: Upload):
 
 function told(preview: ImportPreview): { json: object; lines: string[] } {
   const rows = preview.events.map(({ line, occurred_at, actor, action, resource, status, ip }) =>
-    [`line ${line}`, occurred_at, actor.name ?? actor.email ?? actor.id ?? actor.type, action, resource?.name ?? resource?.id ?? "–", status, ip ?? "–"].join("  "),
+    [`line ${line}`, occurred_at, actor.name ?? actor.email ?? actor.id ?? actor.type, action, resource?.name ?? resource?.id ?? "–", status, ip ?? "–"].join(
+      "  ",
+    ),
   );
   const problems = preview.problems.slice(0, shownMax).map(({ line, message }) => `  line ${line}: ${message}`);
   return {

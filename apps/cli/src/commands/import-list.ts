@@ -11,7 +11,19 @@ export const importList = defineCommand({
     const imports = await read(platform, asDaybook(organization.id, "Operator"), listImports, undefined);
     return {
       json: { imports },
-      lines: imports.length === 0 ? ["Nothing was imported yet."] : imports.map((each) => [each.id, each.startedAt, each.state, each.vendor, each.fileName, `${each.created} created, ${each.duplicates} there already, ${each.problemsTotal} problems`].join("  ")),
+      lines:
+        imports.length === 0
+          ? ["Nothing was imported yet."]
+          : imports.map((each) =>
+              [
+                each.id,
+                each.startedAt,
+                each.state,
+                each.vendor,
+                each.fileName,
+                `${each.created} created, ${each.duplicates} there already, ${each.problemsTotal} problems`,
+              ].join("  "),
+            ),
     };
   },
 });

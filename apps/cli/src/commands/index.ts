@@ -9,4 +9,7 @@ import { importUndo } from "./import-undo.ts";
 import { tokenCreate } from "./token-create.ts";
 
 /** A longer name stands before one that begins with it. */
-export const commands = [importList, importUndo, importFile, tokenCreate, demoLoad, demoRemove, catalog, errors] as const satisfies readonly (Command | OfflineCommand)[];
+export const commands = [importList, importUndo, importFile, tokenCreate, demoLoad, demoRemove, catalog, errors] as const satisfies readonly (
+  | Command
+  | OfflineCommand
+)[];

@@ -34,7 +34,16 @@ const run: ImportRun = {
 
 export const fakeRuns: readonly ImportRun[] = [
   run,
-  { ...run, id: "0193bbbb-0000-7000-8000-000000000002", state: "running", fileName: "cloudtrail.json.gz", title: "AWS CloudTrail", created: 12_000, problemsTotal: 0, conflictsTotal: 0 },
+  {
+    ...run,
+    id: "0193bbbb-0000-7000-8000-000000000002",
+    state: "running",
+    fileName: "cloudtrail.json.gz",
+    title: "AWS CloudTrail",
+    created: 12_000,
+    problemsTotal: 0,
+    conflictsTotal: 0,
+  },
   { ...run, id: "0193bbbb-0000-7000-8000-000000000003", state: "interrupted", fileName: "okta.ndjson", title: "Okta System Log", problemsTotal: 0 },
   {
     ...run,
@@ -47,7 +56,15 @@ export const fakeRuns: readonly ImportRun[] = [
     conflictsTotal: 0,
     error: "This is no record of the Billing audit: it has no action at `event`.",
   },
-  { ...run, id: "0193bbbb-0000-7000-8000-000000000005", state: "undone", fileName: "twice.ndjson", undoneEvents: 48_102, undoneBy: "Alice Chen", undoneAt: "2026-11-20T11:30:00.000Z" },
+  {
+    ...run,
+    id: "0193bbbb-0000-7000-8000-000000000005",
+    state: "undone",
+    fileName: "twice.ndjson",
+    undoneEvents: 48_102,
+    undoneBy: "Alice Chen",
+    undoneAt: "2026-11-20T11:30:00.000Z",
+  },
 ];
 
 const known: Preview = {
@@ -88,7 +105,12 @@ export function fakeImportAnswers(input: unknown): Record<string, () => unknown>
       ] satisfies inferOutput<Imports["importers"]>,
     "imports.list": () => fakeRuns satisfies readonly ImportRun[],
     "imports.get": () => ({ ...run, id: asked.importId ?? run.id }) satisfies ImportRun,
-    "imports.preview": () => (asked.head?.includes("github") || asked.mapping ? known : { ...known, importer: null, recognisedPercent: null, events: [], problems: [], problemsTotal: 0 }) satisfies Preview,
+    "imports.preview": () =>
+      (asked.head?.includes("github")
+        ? known
+        : asked.mapping
+          ? { ...known, importer: { vendor: "mapping:unsaved", title: "unsaved", reason: "chosen" }, recognisedPercent: null }
+          : { ...known, importer: null, recognisedPercent: null, events: [], problems: [], problemsTotal: 0 }) satisfies Preview,
     "imports.undo": () => ({ events: run.created }) satisfies inferOutput<Imports["undo"]>,
     "mappings.list": () =>
       [

@@ -8,4 +8,13 @@ import { sendReports } from "./send-reports.ts";
 import { syncSource } from "./sync-source.ts";
 import { undoImports } from "./undo-imports.ts";
 
-export const jobs = [deliverMail, evaluateAlerts, foldOperations, purgeExpired, rollUpActivity, sendReports, syncSource, undoImports] as const satisfies readonly Job[];
+export const jobs = [
+  deliverMail,
+  evaluateAlerts,
+  foldOperations,
+  purgeExpired,
+  rollUpActivity,
+  sendReports,
+  syncSource,
+  undoImports,
+] as const satisfies readonly Job[];

@@ -23,9 +23,12 @@ const assignedNames = [
 ].join("|");
 const nameThenSign = new RegExp(`(${assignedNames})(?:\\\\{0,4}["'\`\\]])?(\\s{0,4}(?:=>|:=|==|=|:)\\s{0,4})`, "gi");
 
-/** SQL that names a secret without a sign: `PASSWORD 'x'`, `IDENTIFIED WITH p BY 'x'`, `SET PASSWORD FOR u = 'x'`, `PASSWORD('x')`. */
+/**
+ * SQL that names a secret without a sign: `PASSWORD 'x'`, `IDENTIFIED WITH p BY 'x'`, `SET PASSWORD FOR u = 'x'`, `PASSWORD('x')`. In prose stands
+ * `the token 'ci'` for a name, so those words need a bracket or comma before them, or pairs behind them.
+ */
 const nameThenText =
-  /(?:\bidentified\s{1,4}(?:with\s{1,4}[\w'"]{1,64}\s{1,4})?(?:by|as)\s{1,4}(?:password\s{1,4})?|\bset\s{1,4}password\s{1,4}for\s[^=]{1,200}=\s{0,4}(?:password\()?|\b(?:password|passwd|(?:session_)?token|secret(?:_access_key)?|credentials)\s{0,4}\(?\s{0,4})(?=')/gi;
+  /(?:\bidentified\s{1,4}(?:with\s{1,4}[\w'"]{1,64}\s{1,4})?(?:by|as)\s{1,4}(?:password\s{1,4})?|\bset\s{1,4}password\s{1,4}for\s[^=]{1,200}=\s{0,4}(?:password\()?|\b(?:password|passwd|session_token|secret_access_key)\s{0,4}\(?\s{0,4}|[(,]\s{0,4}(?:token|secret)\s{1,4}|\bcredentials\s{1,4}(?='[^'=]{1,64}=))(?=')/gi;
 
 /** A flag of a command. */
 const nameThenWord = /(?<![\w-])--?(?:[a-z]{1,20}-)?(?:password|passwd|passphrase|secret|token|api-key|secret-key)\s{1,4}(?=[^\s-])/gi;

@@ -7,15 +7,16 @@ export interface PathPattern {
   words: readonly string[];
 }
 
-export const pathLengthMax = 256;
-export const pathWordsMax = 16;
+const pathLengthMax = 256;
+const pathWordsMax = 16;
 
 /** The fields of an event that a path can begin with: those that hold a producer's words. */
-export const pathRoots = ["description", "reason", "error", "actor", "on_behalf_of", "resource", "related_resources", "team", "context", "changes", "metadata", "raw"];
+const pathRoots = ["description", "reason", "error", "actor", "on_behalf_of", "resource", "related_resources", "team", "context", "changes", "metadata", "raw"];
 
 export function parsePath(text: string): PathPattern | { mistake: string } {
   const words = splitPath(text.trim()).map((word) => word.toLowerCase());
-  if (text.length > pathLengthMax || words.length > pathWordsMax) return { mistake: `A path has at most ${pathWordsMax} words and ${pathLengthMax} characters.` };
+  if (text.length > pathLengthMax || words.length > pathWordsMax)
+    return { mistake: `A path has at most ${pathWordsMax} words and ${pathLengthMax} characters.` };
   if (words.includes("")) return { mistake: "Between two dots stands a key, `*` or `**`." };
   const [root = ""] = words;
   if (!pathRoots.includes(root) && root !== "*" && root !== "**") return { mistake: `A path begins with one of: ${pathRoots.join(", ")}, \`*\` or \`**\`.` };
@@ -64,7 +65,8 @@ export function step(patterns: readonly PathPattern[], trail: Trail, key: string
     const words = patterns[index]?.words ?? [];
     // What lies under a place that was reached is reached as well.
     if (position === words.length || words[position] === "**" || isPosition) for (const each of alsoBehindAny(patterns, index, position)) add(...each);
-    if (position < words.length && (words[position] === "*" || words[position] === word)) for (const each of alsoBehindAny(patterns, index, position + 1)) add(...each);
+    if (position < words.length && (words[position] === "*" || words[position] === word))
+      for (const each of alsoBehindAny(patterns, index, position + 1)) add(...each);
   }
   return next;
 }

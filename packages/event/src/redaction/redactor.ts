@@ -1,13 +1,15 @@
 import type { Changes, FieldChange, Json, Redaction } from "../audit-event.ts";
 import { isCardNumber, namesAnId } from "./card-number.ts";
 import { beginsJson, embeddedJson } from "./embedded-json.ts";
-import type { PathPattern, Trail } from "./path-pattern.ts";
-import { beginningOf, hasReached, reached, step } from "./path-pattern.ts";
+import type { Trail } from "./path-pattern.ts";
+import { hasReached, step } from "./path-pattern.ts";
+import { cut, outsideMarks, redactText, shortestSecret } from "./redact-text.ts";
+import { Rules } from "./rules.ts";
+import type { KeyFacts, OwnRule, Root } from "./rules.ts";
 import type { KeyRule } from "./secret-keys.ts";
-import { isValueMember, keyRuleOf, pairRuleOf, plainKey } from "./secret-keys.ts";
+import { firstOfPair, isValueMember, keyRuleOf } from "./secret-keys.ts";
 import { hidesNothing, redactedMark } from "./secret-value.ts";
 import { rulesFor } from "./text-rules.ts";
-import type { Span } from "./text-rule.ts";
 
 /** What makes the holes. One organization's is compiled once from the built-in rules and its own. */
 export interface Redactor {
@@ -18,16 +20,6 @@ export interface Redactor {
   changes(changes: Changes, redactions: Redaction[]): Changes;
 }
 
-/** A rule of an organization, compiled. `rule` is what its holes are listed with. */
-export type OwnRule = { rule: string } & (
-  | { kind: "path"; path: PathPattern }
-  | { kind: "key"; key: string }
-  /** `within`: only there; null: everywhere. */
-  | { kind: "pattern"; within: PathPattern | null; find: (text: string) => Span[] }
-);
-
-/** No secret is shorter with its name: `pwd='x'`. */
-const shortestSecret = 7;
 /** JSON inside a text inside a text: real records have one such level, some two. */
 const embeddedDepthMax = 3;
 /** Real records are at most 12 levels deep. What lies deeper is not looked through, so it is not kept. */
@@ -35,9 +27,6 @@ const depthMax = 64;
 /** Holes that are listed for one event; the last entry then says that there are more. */
 const holesMax = 1_000;
 const listedPathMax = 1_024;
-const keysRememberedMax = 5_000;
-const rememberedKeyLengthMax = 64;
-const rootsRememberedMax = 200;
 
 export const depthRule = "limit.depth";
 export const moreRule = "limit.more";
@@ -68,85 +57,6 @@ export function makeRedactor(own: readonly OwnRule[]): Redactor {
 const decidesWhatItIs = new Set(["type"]);
 
 const isOrdinary = (text: string): boolean => text.length < shortestSecret || (rulesFor(text).length === 0 && !beginsJson.test(text));
-
-interface KeyFacts {
-  builtIn: KeyRule | null;
-  own: string | null;
-  /** The key as it may be kept; null when it may stay as it is. */
-  clean: string | null;
-  cleanRules: readonly string[];
-}
-
-interface Root {
-  segments: readonly string[];
-  trail: Trail;
-  rule: string | null;
-}
-
-class Rules {
-  readonly own: readonly OwnRule[];
-  /** The paths of path rules, in the order of the rules; then those that patterns are confined to. */
-  readonly paths: PathPattern[] = [];
-  readonly pathRules: string[] = [];
-  readonly patterns: { rule: string; within: number | null; find: (text: string) => Span[] }[] = [];
-  private readonly ownKeys = new Map<string, string>();
-  private readonly keys = new Map<string, KeyFacts>();
-  private readonly roots = new Map<string, Root>();
-
-  constructor(own: readonly OwnRule[]) {
-    this.own = own;
-    for (const rule of own) {
-      if (rule.kind === "key") this.ownKeys.set(plainKey(rule.key), this.ownKeys.get(plainKey(rule.key)) ?? rule.rule);
-      if (rule.kind !== "path") continue;
-      this.paths.push(rule.path);
-      this.pathRules.push(rule.rule);
-    }
-    for (const rule of own) {
-      if (rule.kind !== "pattern") continue;
-      this.patterns.push({ rule: rule.rule, find: rule.find, within: rule.within === null ? null : this.paths.length });
-      if (rule.within !== null) this.paths.push(rule.within);
-    }
-  }
-
-  /** Whether no rule of the organization can touch a text at this place. */
-  leaves(path: string): boolean {
-    if (this.own.length === 0) return true;
-    return this.patterns.length === 0 && this.root(path).rule === null;
-  }
-
-  /** The fields that a walk begins at are few. */
-  root(path: string): Root {
-    const known = this.roots.get(path);
-    if (known) return known;
-    const segments = path.split(".");
-    const trail = segments.reduce((along, segment) => step(this.paths, along, segment, /^\d+$/.test(segment)), beginningOf(this.paths));
-    const root = { segments, trail, rule: this.byPath(trail) };
-    if (this.roots.size < rootsRememberedMax) this.roots.set(path, root);
-    return root;
-  }
-
-  /** The path rule that holds where a walk has come to. */
-  byPath(trail: Trail): string | null {
-    return trail.length === 0 ? null : (this.pathRules[reached(this.paths, trail)] ?? null);
-  }
-
-  key(key: string): KeyFacts {
-    const known = this.keys.get(key);
-    if (known) return known;
-    const clean = redactSpans(key, "", () => {});
-    const facts: KeyFacts = {
-      builtIn: keyRuleOf(key),
-      own: this.ownKeys.get(plainKey(key)) ?? null,
-      clean: clean.text === key ? null : clean.text,
-      cleanRules: clean.rules,
-    };
-    if (facts.clean === null && key.length <= rememberedKeyLengthMax) {
-      if (this.keys.size >= keysRememberedMax) this.keys.clear();
-      this.keys.set(key, facts);
-    }
-    return facts;
-  }
-}
 
 /** One walk through one value. */
 class Pass {
@@ -224,18 +134,11 @@ class Pass {
   }
 
   private value(value: Json, key: string, trail: Trail): Json {
-    switch (typeof value) {
-      case "string":
-        return this.text(value, key, trail);
-      case "number":
-        return this.number(value, key, trail);
-      case "object":
-        if (value === null || JSON.isRawJSON(value)) return value;
-        if (this.depth >= depthMax) return this.hole(depthRule);
-        return this.deeper(() => (Array.isArray(value) ? this.list(value, key, trail) : this.record(value, trail)));
-      default:
-        return value;
-    }
+    if (typeof value === "string") return this.text(value, key, trail);
+    if (typeof value === "number") return this.number(value, key, trail);
+    if (typeof value !== "object" || value === null || JSON.isRawJSON(value)) return value;
+    if (this.depth >= depthMax) return this.hole(depthRule);
+    return this.deeper(() => (Array.isArray(value) ? this.list(value, key, trail) : this.record(value, trail)));
   }
 
   /** Copies only when something in it changes, so that an ordinary event costs no memory. `rule`: the list stands under a key of secrets. */
@@ -253,7 +156,8 @@ class Pass {
   }
 
   private record(record: { [key: string]: Json }, trail: Trail, valueRule: KeyRule | null = null): { [key: string]: Json } {
-    const pairRule = valueRule ?? pairRuleOf(record);
+    const pairRule = valueRule ?? firstOfPair(record, keyRuleOf);
+    const ownPair = this.rules.ownPair(record);
     const keys = Object.keys(record);
     let copy: { [key: string]: Json } | null = null;
     for (const [at, key] of keys.entries()) {
@@ -262,8 +166,7 @@ class Pass {
       const kept = facts.clean ?? key;
       this.segments.push(kept);
       if (facts.clean !== null) for (const rule of facts.cleanRules) this.note(rule);
-      const rule = facts.builtIn ?? (pairRule && isValueMember(key) ? pairRule : null);
-      const next = this.member(item, key, rule === facts.builtIn ? facts : { ...facts, builtIn: rule }, step(this.rules.paths, trail, key));
+      const next = this.member(item, key, ofPair(key, facts, { builtIn: pairRule, own: ownPair }), step(this.rules.paths, trail, key));
       this.segments.pop();
       if (copy === null && (next !== item || facts.clean !== null)) copy = copyOf(record, keys.slice(0, at));
       if (copy) put(copy, kept, next);
@@ -302,7 +205,7 @@ class Pass {
   private text(value: string, key: string, trail: Trail): string {
     let result = value;
     if (this.embedded < embeddedDepthMax) result = this.throughEmbedded(result, trail);
-    result = redactSpans(result, key, (rule) => this.note(rule)).text;
+    result = redactText(result, key, (rule) => this.note(rule)).text;
     for (const pattern of this.rules.patterns) {
       if (!this.looks(pattern.within, trail)) continue;
       const spans = outsideMarks(result, pattern.find(result));
@@ -362,52 +265,17 @@ class Pass {
 const sides = ["before", "after"] as const;
 const noFacts: KeyFacts = { builtIn: null, own: null, clean: null, cleanRules: [] };
 
+/** A value of a pair stands under the pair's name as well as under its own key. */
+function ofPair(key: string, facts: KeyFacts, pair: Pick<KeyFacts, "builtIn" | "own">): KeyFacts {
+  if ((pair.builtIn === null && pair.own === null) || !isValueMember(key)) return facts;
+  return { ...facts, builtIn: facts.builtIn ?? pair.builtIn, own: facts.own ?? pair.own };
+}
+
 /** Whether there is anything to hide: a mask, `true` and null are none. */
 function holds(value: Json): boolean {
-  switch (typeof value) {
-    case "string":
-      return !hidesNothing(value);
-    case "boolean":
-      return false;
-    case "object":
-      return value !== null && (JSON.isRawJSON(value) || Object.keys(value).length > 0);
-    default:
-      return true;
-  }
-}
-
-/** The built-in rules over one text, one after the other. */
-function redactSpans(text: string, key: string, note: (rule: string) => void): { text: string; rules: string[] } {
-  const rules: string[] = [];
-  let result = text;
-  if (text.length < shortestSecret) return { text, rules };
-  for (const { id, find } of rulesFor(text)) {
-    if (id === "text.card_number" && namesAnId(key)) continue;
-    const spans = outsideMarks(result, find(result));
-    if (spans.length === 0) continue;
-    note(id);
-    rules.push(id);
-    result = cut(result, spans);
-  }
-  return { text: result, rules };
-}
-
-/** What an earlier rule has put there is no secret. */
-function outsideMarks(text: string, spans: readonly Span[]): Span[] {
-  if (spans.length === 0 || !text.includes(redactedMark)) return spans.filter(({ start, end }) => end > start);
-  return spans.filter(({ start, end }) => end > start && !redactedMark.includes(text.slice(start, end)));
-}
-
-/** Spans may come in any order and overlap; what overlaps is one hole. */
-function cut(text: string, spans: readonly Span[]): string {
-  let result = "";
-  let at = 0;
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    if (end <= at) continue;
-    if (start >= at) result += text.slice(at, start) + redactedMark;
-    at = end;
-  }
-  return result + text.slice(at);
+  if (typeof value === "string") return !hidesNothing(value);
+  if (typeof value === "object") return value !== null && (JSON.isRawJSON(value) || Object.keys(value).length > 0);
+  return typeof value === "number";
 }
 
 const copyOf = (record: { [key: string]: Json }, keys: readonly string[]): { [key: string]: Json } => {

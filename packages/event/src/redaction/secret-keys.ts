@@ -90,12 +90,12 @@ export function keyRuleOf(key: string): KeyRule | null {
 const nameMembers = ["name", "Name", "key", "Key", "displayName", "DisplayName", "field", "Field"] as const;
 const valueMembers = new Set(["value", "values", "newvalue", "oldvalue", "stringvalue", "multivalue", "before", "after", "from", "to"]);
 
-export function pairRuleOf(record: { readonly [key: string]: unknown }): KeyRule | null {
+/** What is found for the name that a record gives its value. */
+export function firstOfPair<Found>(record: { readonly [key: string]: unknown }, find: (name: string) => Found | null): Found | null {
   for (const member of nameMembers) {
     const name = record[member];
-    if (typeof name !== "string") continue;
-    const rule = keyRuleOf(name);
-    if (rule) return rule;
+    const found = typeof name === "string" ? find(name) : null;
+    if (found !== null) return found;
   }
   return null;
 }

@@ -4,7 +4,14 @@ export const redactedMark = "[REDACTED]";
 const wordsThatHideNothing = new Set(["true", "false", "yes", "no", "none", "null", "undefined", "nil", "n/a", "required", "optional", "enabled", "disabled"]);
 
 /** What other products write in a secret's place; AWS has the first three. */
-const masks = new Set(["HIDDEN_DUE_TO_SECURITY_REASONS", "Value hidden due to security reasons.", "<sensitiveDataRemoved>", "<redacted>", "[redacted]", "redacted"]);
+const masks = new Set([
+  "HIDDEN_DUE_TO_SECURITY_REASONS",
+  "Value hidden due to security reasons.",
+  "<sensitiveDataRemoved>",
+  "<redacted>",
+  "[redacted]",
+  "redacted",
+]);
 
 /** One sign again and again, as Snowflake and most forms show a password. A letter or digit could be a poor password. */
 const oneSign = /^([^\p{L}\p{N}\s])\1*$/u;

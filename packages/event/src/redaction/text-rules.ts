@@ -162,9 +162,17 @@ const bearerToken: TextRule = {
   hit: `Bearer ${filler(24)}`,
   miss: "Bearer authentication is required",
   find: byPattern(
-    /(\bbearer\s{1,4}|\b(?:proxy-)?authorization:\s{0,4}(?:token\s{1,4}|apikey\s{1,4})?|\bx-(?:api|auth)-(?:key|token):\s{0,4}|\b(?:set-)?cookie:\s{0,4}[^=\s]{1,64}=)[A-Za-z0-9._~+/=-]{16,8192}/gi,
+    /(\bbearer\s{1,4}|\b(?:proxy-)?authorization:\s{0,4}(?:token\s{1,4}|apikey\s{1,4})?|\bx-(?:api|auth)-(?:key|token):\s{0,4})[A-Za-z0-9._~+/=-]{16,8192}/gi,
     (secret) => /\d/.test(secret),
   ),
+};
+
+const cookies: TextRule = {
+  id: "text.cookie",
+  title: "Cookie headers",
+  hit: "Cookie: theme=dark; session=abc123",
+  miss: "cookie: accepted",
+  find: byPattern(/(\b(?:set-)?cookie:\s{0,4}(?=[^=\r\n;]{1,128}=))[^\r\n]{1,8192}/gi),
 };
 
 const passwordInUrl: TextRule = {
@@ -188,7 +196,7 @@ const passwordBehindMail: TextRule = {
 /** Tokens and keys that are known by their own look. */
 const runRules: readonly TextRule[] = [privateKey, signedToken, ...vendorTokens];
 /** Secrets that are known by what stands before them. */
-const signRules: readonly TextRule[] = [basicCredentials, bearerToken, passwordInUrl, passwordBehindMail, assignedSecretRule];
+const signRules: readonly TextRule[] = [basicCredentials, bearerToken, cookies, passwordInUrl, passwordBehindMail, assignedSecretRule];
 
 /** In the order in which they are tried. */
 export const textRules: readonly TextRule[] = [...runRules, ...signRules, cardNumberRule];

@@ -48,7 +48,8 @@ export async function redactorOf(platform: Platform, organizationId: string, tx?
   const redactor = redactionRules.list(store.db, organizationId).then((rows) => compiled(platform, rows));
   const remembered = { readAt: now, redactor };
   redactors.delete(organizationId);
-  if (redactors.size >= organizationsRememberedMax) for (const [oldest] of redactors) if (redactors.size >= organizationsRememberedMax) redactors.delete(oldest);
+  if (redactors.size >= organizationsRememberedMax)
+    for (const [oldest] of redactors) if (redactors.size >= organizationsRememberedMax) redactors.delete(oldest);
   redactors.set(organizationId, remembered);
   // A failure is told to those who wait for it, and is nobody's later.
   redactor.catch(() => {
@@ -60,8 +61,10 @@ export async function redactorOf(platform: Platform, organizationId: string, tx?
 /** Called inside the transaction that changes the rules. */
 export function forgetRedactor({ store, now }: Pick<Platform, "store" | "now">, organizationId: string): void {
   const { redactors, unsettled } = memoryOf(store);
+  const at = now().getTime();
   redactors.delete(organizationId);
-  unsettled.set(organizationId, now().getTime() + settlesWithinMs);
+  for (const [settled, until] of unsettled) if (until < at) unsettled.delete(settled);
+  unsettled.set(organizationId, at + settlesWithinMs);
 }
 
 /** A rule that this version cannot read is left out and told to the operator: it must not keep the others from holding. */

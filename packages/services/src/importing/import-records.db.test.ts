@@ -56,29 +56,32 @@ const record = (fields: Record<string, Json>): string =>
   JSON.stringify({ action: "repo.create", actor: "mona", created_at: 1_712_643_475_186, repo: "acme/website", ...fields });
 
 describe("the vendors' samples", () => {
-  test.each(files)("every record of $fileName comes in, its raw form equal to the input but for what redaction took out, and again adds nothing", async ({ fileName, vendor }) => {
-    const context = await testOrganization(platform);
-    const text = (await fixture(fileName)) ?? "";
-    const records = [...frameRecords(text)].map((frame) => ("record" in frame ? frame.record : expect.fail(`line ${frame.line}`)));
-    expect(records.length).toBeGreaterThan(0);
+  test.each(files)(
+    "every record of $fileName comes in, its raw form equal to the input but for what redaction took out, and again adds nothing",
+    async ({ fileName, vendor }) => {
+      const context = await testOrganization(platform);
+      const text = (await fixture(fileName)) ?? "";
+      const records = [...frameRecords(text)].map((frame) => ("record" in frame ? frame.record : expect.fail(`line ${frame.line}`)));
+      expect(records.length).toBeGreaterThan(0);
 
-    const first = await importRecords(platform, context, { vendor, fileName, text });
-    expect(first.problems).toEqual([]);
-    expect(first.records).toBe(records.length);
-    const expected = records.reduce<number>((sum, each) => sum + eventsOf(vendor, each), 0);
-    expect(first.created + first.duplicates).toBe(expected);
+      const first = await importRecords(platform, context, { vendor, fileName, text });
+      expect(first.problems).toEqual([]);
+      expect(first.records).toBe(records.length);
+      const expected = records.reduce<number>((sum, each) => sum + eventsOf(vendor, each), 0);
+      expect(first.created + first.duplicates).toBe(expected);
 
-    const rows = await imported(context);
-    expect(rows.length).toBe(first.created);
-    // A record that stands twice in a file is one event; every distinct record is there, digit for digit.
-    const canonical = (value: Json) => stringifyLossless(sorted(value));
-    expect(new Set(rows.map(({ raw }) => canonical(parseLossless(raw))))).toEqual(new Set(records.map((each) => canonical(redacted(each)))));
-    expect(new Set(rows.map(({ source }) => source))).toEqual(new Set([`import:${vendor}`]));
+      const rows = await imported(context);
+      expect(rows.length).toBe(first.created);
+      // A record that stands twice in a file is one event; every distinct record is there, digit for digit.
+      const canonical = (value: Json) => stringifyLossless(sorted(value));
+      expect(new Set(rows.map(({ raw }) => canonical(parseLossless(raw))))).toEqual(new Set(records.map((each) => canonical(redacted(each)))));
+      expect(new Set(rows.map(({ source }) => source))).toEqual(new Set([`import:${vendor}`]));
 
-    const again = await importRecords(platform, context, { vendor, fileName, text });
-    expect(tally(again)).toEqual({ records: records.length, created: 0, duplicates: expected, conflictsTotal: 0, problemsTotal: 0 });
-    expect((await imported(context)).length).toBe(first.created);
-  });
+      const again = await importRecords(platform, context, { vendor, fileName, text });
+      expect(tally(again)).toEqual({ records: records.length, created: 0, duplicates: expected, conflictsTotal: 0, problemsTotal: 0 });
+      expect((await imported(context)).length).toBe(first.created);
+    },
+  );
 
   const redacted = (record: Json): Json => builtInRedactor.json(record, "raw", []);
 

@@ -293,7 +293,8 @@ async function fail(platform: Platform, context: Context, ended: Ended): Promise
 }
 
 /** Only a refusal's words are for people; another error's text may hold anything. */
-const sentenceOf = (failure: unknown): string => (failure instanceof Refusal ? failure.message : "The import broke off. Import the file again: what is there already is passed over.");
+const sentenceOf = (failure: unknown): string =>
+  failure instanceof Refusal ? failure.message : "The import broke off. Import the file again: what is there already is passed over.";
 
 /** A name that somebody else's computer made, as one line that every store takes. */
 const nameOf = (fileName: string): string =>

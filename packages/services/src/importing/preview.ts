@@ -62,7 +62,9 @@ export const previewImport = defineRead({
     const frames = headFrames(head, whole);
     const records = frames.flatMap((frame) => ("record" in frame ? [frame.record] : []));
     const { importer, reason, share } = await importerFor(platform, context, { records, vendor, mapping });
-    const shown = importer ? showEvents(frames.slice(0, previewRecordsMax), importer, { platform, redactor: await redactorOf(platform, context.viewer.organizationId) }) : null;
+    const shown = importer
+      ? showEvents(frames.slice(0, previewRecordsMax), importer, { platform, redactor: await redactorOf(platform, context.viewer.organizationId) })
+      : null;
     const broken = frames.flatMap((frame) => ("problem" in frame ? [{ line: frame.line, message: frame.problem.message }] : []));
     return {
       importer: importer ? { vendor: importer.id, title: importer.title, reason } : null,

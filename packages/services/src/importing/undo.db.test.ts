@@ -24,8 +24,10 @@ afterAll(() => world.close());
 
 const line = (fields: Record<string, Json>): string =>
   JSON.stringify({ action: "repo.create", actor: "mona", created_at: Date.parse("2026-11-10T08:00:00Z"), repo: "acme/website", ...fields });
-const lines = (count: number, fields: Record<string, Json> = {}) => Array.from({ length: count }, (_, at) => line({ _document_id: `d${at}`, ...fields })).join("\n");
-const importText = (context: Context, text: string, platform: Platform = world.platform) => importRecords(platform, context, { vendor: "github", fileName: "audit.ndjson", text });
+const lines = (count: number, fields: Record<string, Json> = {}) =>
+  Array.from({ length: count }, (_, at) => line({ _document_id: `d${at}`, ...fields })).join("\n");
+const importText = (context: Context, text: string, platform: Platform = world.platform) =>
+  importRecords(platform, context, { vendor: "github", fileName: "audit.ndjson", text });
 
 async function undo(context: Context, importId: string): Promise<void> {
   await world.rollUp();
@@ -37,10 +39,18 @@ async function undo(context: Context, importId: string): Promise<void> {
 async function stateOf({ viewer }: Context): Promise<unknown> {
   const of = (statement: string) => world.ask<{ found: unknown }>(statement.replaceAll("$1", `'${viewer.organizationId}'`)).then(({ found }) => found);
   return {
-    events: await of("select coalesce(jsonb_agg(jsonb_build_array(id, idempotency_key) order by seq), '[]') as found from events where organization_id = $1 and source <> 'daybook'"),
-    keys: await of("select coalesce(jsonb_agg(key_hash order by key_hash), '[]') as found from ingest_keys k where organization_id = $1 and not exists (select from events e where e.organization_id = k.organization_id and e.id = k.event_id and e.source = 'daybook')"),
-    hours: await of("select coalesce(jsonb_agg(jsonb_build_array(hour, action, actor_id, status, events) order by hour, action, actor_id, status), '[]') as found from activity_hours where organization_id = $1 and action not in ('events_imported', 'import_undo_requested', 'import_undone')"),
-    sightings: await of("select coalesce(jsonb_agg(jsonb_build_array(action, events) order by action), '[]') as found from action_sightings where organization_id = $1 and events > 0 and action not in ('events_imported', 'import_undo_requested', 'import_undone')"),
+    events: await of(
+      "select coalesce(jsonb_agg(jsonb_build_array(id, idempotency_key) order by seq), '[]') as found from events where organization_id = $1 and source <> 'daybook'",
+    ),
+    keys: await of(
+      "select coalesce(jsonb_agg(key_hash order by key_hash), '[]') as found from ingest_keys k where organization_id = $1 and not exists (select from events e where e.organization_id = k.organization_id and e.id = k.event_id and e.source = 'daybook')",
+    ),
+    hours: await of(
+      "select coalesce(jsonb_agg(jsonb_build_array(hour, action, actor_id, status, events) order by hour, action, actor_id, status), '[]') as found from activity_hours where organization_id = $1 and action not in ('events_imported', 'import_undo_requested', 'import_undone')",
+    ),
+    sightings: await of(
+      "select coalesce(jsonb_agg(jsonb_build_array(action, events) order by action), '[]') as found from action_sightings where organization_id = $1 and events > 0 and action not in ('events_imported', 'import_undo_requested', 'import_undone')",
+    ),
   };
 }
 
@@ -75,7 +85,12 @@ describe("an undone import", () => {
     await undo(context, importId);
     const told = (await world.log(context)).filter(({ action }) => action.startsWith("import_"));
     expect(told).toMatchObject([
-      { action: "import_undo_requested", actor: { name: "Olivia Owner" }, resource: { type: "import", id: importId, name: "audit.ndjson" }, metadata: { events: 3 } },
+      {
+        action: "import_undo_requested",
+        actor: { name: "Olivia Owner" },
+        resource: { type: "import", id: importId, name: "audit.ndjson" },
+        metadata: { events: 3 },
+      },
       { action: "import_undone", actor: { name: "Olivia Owner" }, rows_affected: 3, operation_id: importId },
     ]);
     expect(await read(world.platform, context, listImports, undefined)).toMatchObject([
@@ -151,7 +166,9 @@ describe("an undo is refused", () => {
     const organization = context.viewer.organizationId;
     await world.store.db.execute(`insert into report_schedules (organization_id, id, name, template, recipients, zone, weekday, hour, next_run_at)
       values ('${organization}', '0193aaaa-0000-7000-8000-0000000000aa', 'Weekly summary', 'weekly', '{a@b.example}', 'UTC', 1, 8, now()) on conflict do nothing`);
-    const runs = (period: string) => `insert into report_runs (organization_id, id, schedule_id, period_from, period_to, trigger, recipients, events_total, created_at)
+    const runs = (
+      period: string,
+    ) => `insert into report_runs (organization_id, id, schedule_id, period_from, period_to, trigger, recipients, events_total, created_at)
       values ('${organization}', gen_random_uuid(), '0193aaaa-0000-7000-8000-0000000000aa', ${period}, 'send_now', '{a@b.example}', 2, '2026-11-17T00:00:00Z')`;
     await world.store.db.execute(runs("'2026-11-01', '2026-11-08'"));
     await world.store.db.execute(runs("'2026-11-08', '2026-11-15'"));

@@ -7,7 +7,15 @@ import type { TestPlatform } from "../../test/test-platform.ts";
 import { ingest } from "../activity/ingest.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
-import { createRedactionRule, deleteRedactionRule, listRedactionRules, moveRedactionRule, redactionRulesMax, updateRedactionRule } from "./rules.ts";
+import {
+  createRedactionRule,
+  deleteRedactionRule,
+  listRedactionRules,
+  moveRedactionRule,
+  patternRulesMax,
+  redactionRulesMax,
+  updateRedactionRule,
+} from "./rules.ts";
 import { tryRedactionRule } from "./try-rule.ts";
 
 let platform: TestPlatform;
@@ -73,7 +81,13 @@ test("a rule holds for the next event, is recorded, and another organization nev
 
 test("what a rule's test shows is what the next event becomes", async () => {
   const id = await send(event);
-  for (const rule of [salary, ticket, iban, { name: "Words", kind: "pattern" as const, expression: "(?i)bob|note", within: null }, { name: "Mail", kind: "path" as const, expression: "resource.name" }]) {
+  for (const rule of [
+    salary,
+    ticket,
+    iban,
+    { name: "Words", kind: "pattern" as const, expression: "(?i)bob|note", within: null },
+    { name: "Mail", kind: "path" as const, expression: "resource.name" },
+  ]) {
     const tried = await read(platform, owner, tryRedactionRule, { rule });
     const shown = tried.events.find((each) => each.id === id);
     const { id: ruleId } = await perform(platform, owner, createRedactionRule, rule);
@@ -135,6 +149,7 @@ test.each<[Record<string, Json>, string]>([
   [{ ...ticket, expression: "(?=a)b" }, "expression"],
   [{ ...ticket, expression: "a*" }, "expression"],
   [{ ...ticket, expression: "x".repeat(257) }, "expression"],
+  [{ ...ticket, expression: "[a-z]{1,1000}" }, "expression"],
   [{ ...ticket, within: "nowhere.x" }, "within"],
   [{ ...iban, name: "" }, "name"],
 ])("%j is refused at the field that is wrong, and nothing is kept", async (draft, path) => {
@@ -147,6 +162,14 @@ test("two rules have two names, and there is an end to their number", async () =
   await expect(perform(platform, owner, createRedactionRule, { ...iban, name: "BANK accounts" })).rejects.toMatchObject({ code: "conflict" });
   for (let at = 1; at < redactionRulesMax; at += 1) await perform(platform, owner, createRedactionRule, { ...iban, name: `Rule ${at}` });
   await expect(perform(platform, owner, createRedactionRule, { ...iban, name: "One more" })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("there is an end to the number of patterns, and a path may not become one beyond it", async () => {
+  const patterns = Array.from({ length: patternRulesMax }, (_, at) => ({ ...ticket, name: `Pattern ${at}` }));
+  for (const pattern of patterns) await perform(platform, owner, createRedactionRule, pattern);
+  await expect(perform(platform, owner, createRedactionRule, ticket)).rejects.toMatchObject({ code: "conflict", path: "kind" });
+  const { id: ruleId } = await perform(platform, owner, createRedactionRule, salary);
+  await expect(perform(platform, owner, updateRedactionRule, { ruleId, kind: "pattern" })).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("a pattern that would hold up a backtracking engine for ever is answered at once", async () => {

@@ -81,7 +81,7 @@ function tryOn(event: AuditEvent & { raw: Json | null }, redactors: { without: R
   };
 }
 
-export function redacted(event: AuditEvent & { raw: Json | null }, redactor: Redactor): PreparedEvent {
+function redacted(event: AuditEvent & { raw: Json | null }, redactor: Redactor): PreparedEvent {
   const { description, ...words } = event;
   const copy = { ...words, redactions: [...words.redactions] };
   redactEvent(copy, redactor);

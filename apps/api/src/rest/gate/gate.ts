@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { requestOrigin } from "../../http/request-origin.ts";
 import { bearerToken, openAuthenticator } from "./authenticate.ts";
 import type { Authenticator, Caller } from "./authenticate.ts";
-import { openBodyBudget, readBody } from "./read-body.ts";
+import { brokeOff, openBodyBudget, readBody } from "./read-body.ts";
 import type { BodyBudget } from "./read-body.ts";
 
 /** Up to this many events share a commit with other requests; larger batches are worth one of their own. */
@@ -29,7 +29,11 @@ export function openGate(app: FastifyInstance, { platform, requestsPerMinute }: 
   const alone: AppendThrough = (organizationId, items) => platform.store.append(organizationId, items);
   app.addHook("onRequest", (request, reply, done) => {
     // `onResponse` does not come for a connection that broke; the end of the response does.
-    reply.raw.once("close", () => budget.giveBack(shares.get(request) ?? 0));
+    shares.set(request, 0);
+    reply.raw.once("close", () => {
+      budget.giveBack(shares.get(request) ?? 0);
+      shares.delete(request);
+    });
     done();
   });
   app.addHook("onClose", () => authenticator.close());
@@ -39,8 +43,11 @@ export function openGate(app: FastifyInstance, { platform, requestsPerMinute }: 
     appendOf: (events) => (events <= groupedEventsMax ? grouped : alone),
     readBody: (request, payload) =>
       readBody(payload, request.headers, (bytes) => {
+        const share = shares.get(request);
+        // A producer that went away while its gzip was opened has given back its share; what it took now, nobody would.
+        if (share === undefined) throw brokeOff();
         budget.take(bytes);
-        shares.set(request, (shares.get(request) ?? 0) + bytes);
+        shares.set(request, share + bytes);
       }),
   };
 }

@@ -39,6 +39,9 @@ export async function readBody(payload: Readable, headers: IncomingHttpHeaders, 
   return whole;
 }
 
+/** Told to nobody but the log: the producer is gone. */
+export const brokeOff = (): Refusal => new Refusal("malformed_json", "The body broke off.");
+
 /** By events: reading a stream as an iterable costs a small body more than parsing it does. */
 function collect(payload: Readable, bytesMax: number, take: (bytes: number) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -59,7 +62,7 @@ function collect(payload: Readable, bytesMax: number, take: (bytes: number) => v
     payload.once("error", reject);
     // A connection that closes in the middle ends nothing.
     payload.once("close", () => {
-      if (!payload.readableEnded) reject(new Refusal("malformed_json", "The body broke off."));
+      if (!payload.readableEnded) reject(brokeOff());
     });
   });
 }

@@ -12,11 +12,14 @@ const batchBytesMax = 4 * 1_048_576;
 /** A line may hold an event of the largest size in the longest spelling that JSON has for it. */
 const lineBytesMax = 1_048_576;
 
+/** What the producer's clock says by now; undefined where the producer told nothing of it. */
+export type SenderClock = () => Date | undefined;
+
 export interface LineStream {
   /** Inflated. */
   chunks: AsyncIterable<Buffer>;
   idempotencyKey: string | undefined;
-  sentAt: Date | undefined;
+  senderNow: SenderClock;
   /** Asked before each batch: a token that was revoked meanwhile writes no more. */
   callerNow(): Promise<Caller>;
 }
@@ -38,7 +41,7 @@ export async function ingestLines(platform: Platform, gate: Gate, stream: LineSt
       append: gate.appendOf(items.length),
       retentionDays: caller.retentionDays,
       source: caller.boundSource ?? undefined,
-      sentAt: stream.sentAt,
+      sentAt: stream.senderNow(),
     };
     onStored(await ingest(platform, caller.context, items, options));
     gate.budget.giveBack(bytes);

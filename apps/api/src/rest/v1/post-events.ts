@@ -13,6 +13,7 @@ import type { Caller } from "../gate/authenticate.ts";
 import type { Gate } from "../gate/gate.ts";
 import { openBody } from "../gate/open-body.ts";
 import { ingestLines } from "./ingest-lines.ts";
+import type { SenderClock } from "./ingest-lines.ts";
 import { readIdempotencyKey, readJson, withIdempotencyKey } from "./read-items.ts";
 import { openTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
@@ -25,25 +26,26 @@ export function postEvents(platform: Platform, gate: Gate) {
     await demand(platform, caller.context, { name: "events.ingest", needs: "events:write" });
     const body = request.body as EventsBody | undefined;
     if (!body) throw new Refusal("malformed_json", "The request has no body.");
-    const sentAt = readSentAt(headerOf(request, "daybook-sent-at"));
-    return "bytes" in body ? whole(request, reply, caller, { bytes: body.bytes, sentAt }) : streamed(request, reply, { lines: body.lines, sentAt });
+    const senderNow = senderClock(headerOf(request, "daybook-sent-at"), reply);
+    return "bytes" in body ? whole(request, reply, caller, { bytes: body.bytes, senderNow }) : streamed(request, reply, { lines: body.lines, senderNow });
   };
 
-  async function whole(request: FastifyRequest, reply: FastifyReply, caller: Caller, { bytes, sentAt }: { bytes: Buffer; sentAt: Date | undefined }) {
+  async function whole(request: FastifyRequest, reply: FastifyReply, caller: Caller, { bytes, senderNow }: { bytes: Buffer; senderNow: SenderClock }) {
     const read = readJson(bytes);
     const items = withIdempotencyKey(read, headerOf(request, "idempotency-key"));
     const { tally, add } = openTally();
     const { retentionDays, boundSource } = caller;
-    add(await ingest(platform, caller.context, items, { append: gate.appendOf(items.length), retentionDays, source: boundSource ?? undefined, sentAt }));
+    const options = { append: gate.appendOf(items.length), retentionDays, source: boundSource ?? undefined, sentAt: senderNow() };
+    add(await ingest(platform, caller.context, items, options));
     return answer(request, reply, tally, { single: read.single });
   }
 
-  async function streamed(request: FastifyRequest, reply: FastifyReply, { lines, sentAt }: { lines: Readable; sentAt: Date | undefined }) {
+  async function streamed(request: FastifyRequest, reply: FastifyReply, { lines, senderNow }: { lines: Readable; senderNow: SenderClock }) {
     const { tally, add } = openTally();
     const stream = {
       chunks: watched(request, openBody(lines, request.headers)),
       idempotencyKey: readIdempotencyKey(headerOf(request, "idempotency-key"), { single: false }),
-      sentAt,
+      senderNow,
       callerNow: () => gate.authenticator.authenticate({ token: bearerToken(request), origin: requestOrigin(request) }),
     };
     try {
@@ -71,13 +73,19 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-/** When the producer says that it sent the request, by its clock. */
-function readSentAt(header: string | undefined): Date | undefined {
-  if (header === undefined) return undefined;
-  const at = new Date(header);
-  if (Number.isNaN(at.getTime())) throw new Refusal("invalid", "`Daybook-Sent-At` must be an instant such as `2026-11-21T12:00:00.000Z`.", "Daybook-Sent-At");
-  return at;
+/**
+ * The producer's clock, by what the request's head says of it. It goes on while the body comes and is stored: a stream of an hour would otherwise
+ * read as a clock that is an hour behind.
+ */
+function senderClock(header: string | undefined, reply: FastifyReply): SenderClock {
+  if (header === undefined) return () => undefined;
+  const sentAt = Date.parse(header);
+  if (Number.isNaN(sentAt)) throw new Refusal("invalid", "`Daybook-Sent-At` must be an instant such as `2026-11-21T12:00:00.000Z`.", "Daybook-Sent-At");
+  return () => new Date(Math.min(instantMaxMs, sentAt + reply.elapsedTime));
 }
+
+/** The last instant that a `Date` can hold. */
+const instantMaxMs = 8.64e15;
 
 function answer(request: FastifyRequest, reply: FastifyReply, tally: Tally, { single }: { single: boolean }): FastifyReply {
   const problems = tally.results.flatMap((result) => (result.status === "refused" ? [result.error] : []));

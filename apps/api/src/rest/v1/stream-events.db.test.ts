@@ -149,6 +149,32 @@ test("bodies that broke off do not use up what later ones may take", async () =>
   expect((await send(`[${" ".repeat(4_000_000)}]`, { "content-type": "application/json" })).status).toBe(200);
 });
 
+test("a producer that goes away when all of its gzip has come uses up nothing of what later bodies may take", async () => {
+  const body = gzipSync(`[${" ".repeat(5_000_000)}]`);
+  for (let times = 0; times < 60; times += 1) {
+    await new Promise<void>((resolve) => {
+      const headers = { authorization: `Bearer ${owner.token}`, "content-type": "application/json", "content-encoding": "gzip", "content-length": body.length };
+      const call = httpRequest(`${api.url}/v1/events`, { method: "POST", headers });
+      call.on("error", () => undefined).on("close", () => resolve());
+      call.end(body, () => setTimeout(() => call.destroy(), times % 12));
+    });
+  }
+  await expect.poll(async () => (await send(`[${" ".repeat(4_000_000)}]`, { "content-type": "application/json" })).status, { timeout: 5_000 }).toBe(200);
+});
+
+test("however long a stream takes, it says nothing of the sender's clock", async () => {
+  async function* slowly() {
+    yield Buffer.from(lines(0, 1_000));
+    await pause(1_500);
+    yield Buffer.from(line(1_000));
+  }
+  const sentAt = new Date().toISOString();
+  await send(Readable.toWeb(Readable.from(slowly())) as ReadableStream, { "daybook-sent-at": sentAt });
+  const afterSeq = (await api.platform.store.lastSeq(owner.organizationId)) - 1;
+  const { events } = await api.platform.store.feed(owner.organizationId, { afterSeq, query: everything, limit: 1 });
+  expect(events[0]?.clock_skew_ms).toBeGreaterThan(-1_000);
+});
+
 test("the sender's clock is written down beside its events", async () => {
   const sentAt = new Date(Date.now() - 90_000).toISOString();
   await send(line(0), { "daybook-sent-at": sentAt });

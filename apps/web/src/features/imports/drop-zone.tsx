@@ -24,7 +24,9 @@ export function DropZone({ onFile, busy }: { onFile: (file: File) => void; busy:
     >
       <FileUp size={22} aria-hidden className="text-ink-3" />
       <p className="text-form">Drop an audit log here</p>
-      <p className="max-w-[60ch] text-pretty text-ink-2">NDJSON, JSON, CSV or a table with tabs, also compressed with gzip. Whose log it is, is guessed from its records.</p>
+      <p className="max-w-[60ch] text-pretty text-ink-2">
+        NDJSON, JSON, CSV or a table with tabs, also compressed with gzip. Whose log it is, is guessed from its records.
+      </p>
       <input
         ref={input}
         type="file"

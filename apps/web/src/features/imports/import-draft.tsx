@@ -9,7 +9,7 @@ import { ErrorPanel, Skeleton } from "../../ui/state-panel.tsx";
 import { useSettled } from "../../ui/use-settled.ts";
 import type { ChosenFile } from "./chosen-file.ts";
 import { fileSize } from "./file-size.ts";
-import type { Mapping } from "./import-types.ts";
+import type { Mapping, Preview } from "./import-types.ts";
 import { MappingEditor } from "./mapping-editor.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 
@@ -32,6 +32,7 @@ export function ImportDraft({ chosen, onStart, onCancel }: DraftProps) {
   const [choice, setChoice] = useState<string>(guess);
   const [edited, setEdited] = useState<Mapping | null>(null);
   const [name, setName] = useState("");
+  const [unknown, setUnknown] = useState(false);
   const importers = useQuery(trpc.imports.importers.queryOptions(undefined, { staleTime: Infinity }));
   const mappings = useQuery(trpc.mappings.list.queryOptions());
   const saved = mappings.data?.find(({ vendor }) => vendor === choice);
@@ -50,8 +51,13 @@ export function ImportDraft({ chosen, onStart, onCancel }: DraftProps) {
     retry: false,
   });
   const { data } = preview;
-  const unrecognised = choice === guess && data !== undefined && data.importer === null;
-  const mapping = edited ?? saved?.mapping ?? (choice === newMapping || unrecognised ? data?.suggestion : undefined);
+  // Nobody's log as far as Daybook knows: a mapping it is then, and its preview at once.
+  if (choice === guess && !preview.isPlaceholderData && data?.importer === null) {
+    setChoice(newMapping);
+    setEdited(data.suggestion);
+    setUnknown(true);
+  }
+  const mapping = edited ?? saved?.mapping;
   const isNew = mapping !== undefined && saved === undefined;
 
   const save = useMutation({
@@ -85,10 +91,16 @@ export function ImportDraft({ chosen, onStart, onCancel }: DraftProps) {
           {chosen.file.name} <span className="font-normal text-ink-3">{fileSize(chosen.file.size)}</span>
         </h2>
         <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-          <Field label="Read as" hint={reasonOf(data, choice, importers.data?.find(({ vendor }) => vendor === (choice || data?.importer?.vendor))?.hint ?? null)}>
+          <Field
+            label="Read as"
+            hint={reasonOf(
+              { preview: data, choice, unknown },
+              importers.data?.find(({ vendor }) => vendor === (choice || data?.importer?.vendor))?.hint ?? null,
+            )}
+          >
             {(control) => (
-              <select {...control} className="control" value={unrecognised ? newMapping : choice} onChange={(event) => choose(event.target.value)}>
-                {!unrecognised && <option value={guess}>{data?.importer && choice === guess ? data.importer.title : "Guess from the records"}</option>}
+              <select {...control} className="control" value={choice} onChange={(event) => choose(event.target.value)}>
+                <option value={guess}>{data?.importer && choice === guess ? data.importer.title : "Guess from the records"}</option>
                 {importers.data && (
                   <optgroup label="Products">
                     {importers.data.map(({ vendor, title }) => (
@@ -141,10 +153,12 @@ export function ImportDraft({ chosen, onStart, onCancel }: DraftProps) {
   );
 }
 
-function reasonOf(preview: { importer: { title: string; reason: string } | null; recognisedPercent: number | null } | undefined, choice: string, hint: string | null): string {
-  if (choice === newMapping) return "A mapping of your own.";
+function reasonOf({ preview, choice, unknown }: { preview: Preview | undefined; choice: string; unknown: boolean }, hint: string | null): string {
+  if (choice === newMapping)
+    return unknown
+      ? "No product’s log looks like this. The mapping below is a guess: look at the preview and change what is wrong."
+      : "A guess to begin with: look at the preview and change what is wrong.";
   if (choice !== guess) return hint ?? "Your mapping.";
-  if (!preview) return "Looking at the records…";
-  if (!preview.importer) return "No product’s log looks like this. The mapping below is a guess: look at the preview and change what is wrong.";
+  if (!preview?.importer) return "Looking at the records…";
   return `Guessed: its importer reads ${preview.recognisedPercent ?? 100} % of the first records.`;
 }

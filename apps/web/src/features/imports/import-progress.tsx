@@ -109,7 +109,14 @@ function Bar({ run, size }: { run: ImportRun | undefined; size: number }) {
   const done = run ? run.created + run.duplicates : 0;
   return (
     <div className="flex flex-col gap-1">
-      <div role="progressbar" aria-label="Import" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)} className="h-2 overflow-hidden rounded-full bg-hover">
+      <div
+        role="progressbar"
+        aria-label="Import"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share * 100)}
+        className="h-2 overflow-hidden rounded-full bg-hover"
+      >
         <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
       </div>
       <p role="status" className="text-ink-2">

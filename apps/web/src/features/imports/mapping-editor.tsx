@@ -25,7 +25,19 @@ const labels: Record<MappingField, string> = {
   description: "Sentence",
   id: "Id of the record",
 };
-const first: readonly MappingField[] = ["action", "occurred_at", "actor.name", "actor.email", "actor.id", "resource.name", "resource.type", "resource.id", "status", "ip", "id"];
+const first: readonly MappingField[] = [
+  "action",
+  "occurred_at",
+  "actor.name",
+  "actor.email",
+  "actor.id",
+  "resource.name",
+  "resource.type",
+  "resource.id",
+  "status",
+  "ip",
+  "id",
+];
 const others = (Object.keys(labels) as MappingField[]).filter((field) => !first.includes(field));
 
 interface EditorProps {
@@ -39,7 +51,10 @@ export function MappingEditor({ mapping, paths, onChange }: EditorProps) {
   const listId = useId();
   const setField = (field: MappingField, path: string) => {
     const { [field]: _, ...fields } = mapping.fields;
-    onChange({ ...mapping, fields: (path.trim() === "" && field !== "action" && field !== "occurred_at" ? fields : { ...fields, [field]: path }) as Mapping["fields"] });
+    onChange({
+      ...mapping,
+      fields: (path.trim() === "" && field !== "action" && field !== "occurred_at" ? fields : { ...fields, [field]: path }) as Mapping["fields"],
+    });
   };
   const rows = (fields: readonly MappingField[]) => (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
@@ -71,8 +86,9 @@ export function MappingEditor({ mapping, paths, onChange }: EditorProps) {
         ))}
       </datalist>
       <p className="max-w-[88ch] text-pretty text-ink-2">
-        A path leads to a value: <code>actor.login</code>, <code>events[*].name</code>, <code>&quot;key.with.dots&quot;</code>. <code>a | b</code> takes the first that has
-        one, <code>a + &apos;.&apos; + b</code> joins them, <code>&apos;text&apos;</code> is a constant. What no path names is kept in the event’s details.
+        A path leads to a value: <code>actor.login</code>, <code>events[*].name</code>, <code>&quot;key.with.dots&quot;</code>. <code>a | b</code> takes the
+        first that has one, <code>a + &apos;.&apos; + b</code> joins them, <code>&apos;text&apos;</code> is a constant. What no path names is kept in the
+        event’s details.
       </p>
       {rows(first)}
       <Outcomes mapping={mapping} paths={paths} onChange={onChange} />

@@ -14,7 +14,8 @@ export function PreviewTable({ preview, stale }: { preview: Preview; stale: bool
   return (
     <section aria-label="Preview" data-panel="preview" data-state={stale ? "stale" : "ready"} className={`flex flex-col gap-3 ${stale ? "stale" : ""}`}>
       <h3 className="font-semibold">
-        Preview <span className="font-normal text-ink-3">{events.length === 0 ? "No event yet" : `${plural(events.length, "event")} of the first records`}</span>
+        Preview{" "}
+        <span className="font-normal text-ink-3">{events.length === 0 ? "No event yet" : `${plural(events.length, "event")} of the first records`}</span>
       </h3>
       {events.length > 0 && (
         <Table label="First events" columns={["Time", "Actor", "Action", "Resource", "Status", "IP"]}>

@@ -36,8 +36,8 @@ export function UndoButton({ run }: { run: ImportRun }) {
           onConfirm={() => undo.mutate({ importId: run.id })}
           onClose={() => setAsking(false)}
         >
-          The {events} that this import created leave the log, and the counts with them. Events of other imports stay, and the same file can be imported again. The undo
-          is recorded with your name.
+          The {events} that this import created leave the log, and the counts with them. Events of other imports stay, and the same file can be imported again.
+          The undo is recorded with your name.
         </Confirm>
       )}
     </>

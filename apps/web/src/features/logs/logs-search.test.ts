@@ -22,7 +22,14 @@ const value = fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" });
 const values = fc.uniqueArray(value, { minLength: 1, maxLength: 4 });
 const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2090-01-01"), noInvalidDate: true }).map((date) => date.toISOString());
 const lists = Object.fromEntries(
-  Object.keys(listFields).map((name) => [name, name === "status" ? fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 }) : name === "import_id" ? fc.uniqueArray(fc.uuid(), { minLength: 1 }) : values]),
+  Object.keys(listFields).map((name) => [
+    name,
+    name === "status"
+      ? fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 })
+      : name === "import_id"
+        ? fc.uniqueArray(fc.uuid(), { minLength: 1 })
+        : values,
+  ]),
 );
 const anySearch = fc
   .record(

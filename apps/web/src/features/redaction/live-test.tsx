@@ -1,3 +1,4 @@
+import { redactedMark } from "@daybook/event";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC, type inferInput, type inferOutput, type Trpc } from "../../trpc.ts";
 import { readApiError } from "../../ui/api-error.ts";
@@ -52,8 +53,12 @@ function TriedEvent({ event }: { event: Tried["events"][number] }) {
         {event.holes.map((hole) => (
           <li key={hole.path} className="grid gap-x-3 sm:grid-cols-2">
             <p className="mono text-meta break-all text-ink-3 sm:col-span-2">{hole.path}</p>
-            <del className="mono rounded-[3px] bg-remove-bg px-1 break-all text-remove no-underline">{hole.before}</del>
+            <del className="mono rounded-[3px] bg-remove-bg px-1 break-all text-remove no-underline">
+              <span className="sr-only">Before: </span>
+              {hole.before}
+            </del>
             <ins className="mono rounded-[3px] bg-add-bg px-1 break-all text-add no-underline">
+              <span className="sr-only">After: </span>
               <Marked text={hole.after} />
             </ins>
           </li>
@@ -64,13 +69,11 @@ function TriedEvent({ event }: { event: Tried["events"][number] }) {
   );
 }
 
-const mark = "[REDACTED]";
-
 /** Holes stand out by more than their colour. */
 function Marked({ text }: { text: string }) {
-  return text.split(mark).map((part, at) => (
+  return text.split(redactedMark).map((part, at) => (
     <span key={at}>
-      {at > 0 && <mark className="rounded-[3px] bg-chip-sensitive px-0.5 font-semibold text-sensitive">{mark}</mark>}
+      {at > 0 && <mark className="rounded-[3px] bg-chip-sensitive px-0.5 font-semibold text-sensitive">{redactedMark}</mark>}
       {part}
     </span>
   ));

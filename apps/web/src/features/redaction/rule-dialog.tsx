@@ -45,7 +45,9 @@ export function RuleDialog({ rule, onClose }: { rule: OwnRule | null; onClose: (
         }}
       >
         <Field label="Name" hint="Each hole that the rule makes says it.">
-          {(control) => <input {...control} required maxLength={60} autoComplete="off" className="control" value={name} onChange={(event) => setName(event.target.value)} />}
+          {(control) => (
+            <input {...control} required maxLength={60} autoComplete="off" className="control" value={name} onChange={(event) => setName(event.target.value)} />
+          )}
         </Field>
         <div className="flex flex-col gap-1">
           <span className="font-medium">Looks at</span>

@@ -45,7 +45,11 @@ export function RuleRow({ rule, at, count, onEdit }: { rule: OwnRule; at: number
           <IconButton label={`Move ${rule.name} up`} disabled={at === 0 || move.isPending} onClick={() => move.mutate({ ruleId: rule.id, to: at - 1 })}>
             <ArrowUp size={14} aria-hidden />
           </IconButton>
-          <IconButton label={`Move ${rule.name} down`} disabled={at === count - 1 || move.isPending} onClick={() => move.mutate({ ruleId: rule.id, to: at + 1 })}>
+          <IconButton
+            label={`Move ${rule.name} down`}
+            disabled={at === count - 1 || move.isPending}
+            onClick={() => move.mutate({ ruleId: rule.id, to: at + 1 })}
+          >
             <ArrowDown size={14} aria-hidden />
           </IconButton>
           <Button size="dense" aria-label={`Edit ${rule.name}`} onClick={onEdit}>

@@ -13,10 +13,18 @@ export const kindWords: Record<RuleKind, { label: string; example: string; hint:
   path: {
     label: "Path",
     example: "metadata.customer.*.email",
-    hint: "Everything at this place goes. `*` stands for one key, `**` for any number of them; positions in lists need not be written.",
+    hint: "Everything at this place goes. * stands for one key, ** for any number of them; positions in lists need not be written.",
   },
-  key: { label: "Key", example: "iban", hint: "The value under this key goes, wherever it stands in metadata, changes and imported records. Case, `_` and `-` do not matter." },
-  pattern: { label: "Regular expression", example: "\\bT-\\d{4}\\b", hint: "What it matches goes, the words around it stay. RE2 syntax; `(?i)` in front ignores case." },
+  key: {
+    label: "Key",
+    example: "iban",
+    hint: "The value under this key goes, wherever it stands in metadata, changes and imported records. Case, _ and - do not matter.",
+  },
+  pattern: {
+    label: "Regular expression",
+    example: "\\bT-\\d{4}\\b",
+    hint: "What it matches goes, the words around it stay. RE2 syntax; (?i) in front ignores case.",
+  },
 };
 
 export const ruleSentence = ({ kind, within }: Pick<OwnRule, "kind" | "within">): string => {
