@@ -147,6 +147,12 @@ describe("requests", () => {
     expect(api.logged.join("")).not.toMatch(/(?:query|cookie|header|body)-secret/);
   });
 
+  test("an address that is no text is a problem like any other", async () => {
+    const response = await get("/v1/operations/%E0%A4%A");
+    expect([response.status, response.headers.get("content-type")]).toEqual([400, "application/problem+json; charset=utf-8"]);
+    expect(await response.json()).toMatchObject({ code: "invalid", status: 400, request_id: expect.stringMatching(/./) as string });
+  });
+
   test("headers beyond 16 KiB are refused", async () => {
     expect((await get("/livez", { "x-long": "x".repeat(17_000) })).status).toBe(431);
   });

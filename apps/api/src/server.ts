@@ -52,6 +52,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
+    // What the router refuses comes by no route and no error handler.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     trustProxy: options.trustedProxies ?? false,
     bodyLimit: consoleBodyBytesMax,
     requestTimeout: 0,

@@ -12,7 +12,7 @@ import { members, migrate, openStore } from "@daybook/store";
 
 const checkout = fileURLToPath(new URL("../../../", import.meta.url));
 /** As in production: see the supervisor and the image. */
-const apiFlags = ["--max-semi-space-size=64"];
+const apiFlags = ["--max-semi-space-size=32", "--heap-growing-percent=50"];
 const readyPollMs = 100;
 const readyPollsMax = 600;
 

@@ -8,7 +8,7 @@ import { importerOfMapping, mappingFields, mappingSchema, mappingSlug, usualStat
 import type { Mapping } from "./mapping.ts";
 import { mapOne } from "./testing.ts";
 
-const importer = (mapping: Partial<Mapping> & { fields?: Partial<Mapping["fields"]> }) =>
+const importer = (mapping: Partial<Omit<Mapping, "fields">> & { fields?: Partial<Mapping["fields"]> }) =>
   importerOfMapping({
     slug: "shop",
     name: "Shop",

@@ -17,7 +17,8 @@ const distinctMax = 200;
 /** A place where the sample records have a value. */
 export interface ObservedPath {
   path: string;
-  keys: (string | "[*]")[];
+  /** Null is every item of a list. */
+  keys: (string | null)[];
   /** Records that have a value there. */
   records: number;
   samples: string[];
@@ -27,7 +28,7 @@ export interface ObservedPath {
 }
 
 interface Tally {
-  keys: (string | "[*]")[];
+  keys: (string | null)[];
   records: Set<number>;
   values: Set<string>;
   count: number;
@@ -52,10 +53,10 @@ export function observePaths(records: readonly Json[]): ObservedPath[] {
   }));
 }
 
-function note(tallies: Map<string, Tally>, value: Json, keys: (string | "[*]")[], index: number): void {
+function note(tallies: Map<string, Tally>, value: Json, keys: (string | null)[], index: number): void {
   const inside = unwrapped(value) ?? null;
   if (Array.isArray(inside)) {
-    for (const item of inside.slice(0, itemsMax)) if (keys.length < depthMax) note(tallies, item, [...keys, "[*]"], index);
+    for (const item of inside.slice(0, itemsMax)) if (keys.length < depthMax) note(tallies, item, [...keys, null], index);
   } else if (isObject(inside)) {
     for (const [key, member] of Object.entries(inside)) if (keys.length < depthMax) note(tallies, member, [...keys, key], index);
   } else {
@@ -63,7 +64,7 @@ function note(tallies: Map<string, Tally>, value: Json, keys: (string | "[*]")[]
   }
 }
 
-function noteScalar(tallies: Map<string, Tally>, value: Json, keys: (string | "[*]")[], index: number): void {
+function noteScalar(tallies: Map<string, Tally>, value: Json, keys: (string | null)[], index: number): void {
   const text = textAt(value);
   if (text === undefined || keys.length === 0) return;
   const place = keys.join("\0");

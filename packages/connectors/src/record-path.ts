@@ -97,10 +97,10 @@ export const placesOf = (path: RecordPath, fromRoot: boolean): string[] =>
 
 export const placeOf = (keys: readonly string[]): string => keys.join("\0").toLowerCase();
 
-/** A path of keys as a person would write it. */
-export const printRecordPath = (steps: readonly (string | "[*]")[]): string =>
-  steps.reduce(
-    (text, step) => (step === "[*]" ? `${text}[*]` : `${text}${text === "" ? "" : "."}${isPlainKey(step) ? step : `"${step.replaceAll('"', '\\"')}"`}`),
+/** A path of keys as a person would write it; null stands for every item of a list. */
+export const printRecordPath = (steps: readonly (string | null)[]): string =>
+  steps.reduce<string>(
+    (text, step) => (step === null ? `${text}[*]` : `${text}${text === "" ? "" : "."}${isPlainKey(step) ? step : `"${step.replace(/["\\]/g, "\\$&")}"`}`),
     "",
   );
 

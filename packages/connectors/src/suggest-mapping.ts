@@ -23,7 +23,7 @@ interface Rule {
 
 const text = ({ shares }: ObservedPath): boolean => shares.text > 0.8;
 const word = (path: ObservedPath): boolean => text(path) && path.shares.time < 0.2 && path.shares.ip < 0.2 && path.shares.email < 0.2 && path.shares.id < 0.3;
-const any = (): boolean => true;
+const anything = (): boolean => true;
 const actors =
   /^(?:actor|user|useridentity|authenticationinfo|principal|caller|initiator|initiatedby|performedby|identity|who|subject|operator|claims|account)$/;
 const objects = /^(?:entity|target|targets|resource|resources|object|objects|asset|item)$/;
@@ -83,7 +83,8 @@ const rules: readonly [MappingField, Rule][] = [
         "eventdate",
         "starttime",
       ],
-      fits: ({ shares }) => shares.time > 0.8,
+      // Half is enough: a file with broken lines is still a file with a time.
+      fits: ({ shares }) => shares.time > 0.5,
       endsLike: /(?:time|timestamp|date|at)$/,
       never: /^(?:target|targets|requestparameters|responseelements|sessioncontext|attributes|details|parameters|additionaleventdata)$/,
     },
@@ -117,7 +118,7 @@ const rules: readonly [MappingField, Rule][] = [
     "actor.id",
     {
       names: ["actorid", "userid", "principalid", "useridentity", "arn", "uid", "userkey", "profileid", "employeeid", "accountid", "id"],
-      fits: (path) => path.shares.time < 0.5 || /\.id$/.test(path.path),
+      fits: (path) => path.shares.time < 0.5 || path.path.endsWith(".id"),
       likelier: actors,
       never: objects,
     },
@@ -190,18 +191,18 @@ const rules: readonly [MappingField, Rule][] = [
   ["user_agent", { names: ["useragent", "rawuseragent", "ua", "browser", "callersuppliedua"], fits: text }],
   [
     "session_id",
-    { names: ["sessionid", "externalsessionid", "session", "aadsessionid"], fits: any, never: /^(?:requestparameters|responseelements|target|targets)$/ },
+    { names: ["sessionid", "externalsessionid", "session", "aadsessionid"], fits: anything, never: /^(?:requestparameters|responseelements|target|targets)$/ },
   ],
   [
     "request_id",
     {
       names: ["requestid", "correlationid", "traceid", "transactionid", "insertid"],
-      fits: any,
+      fits: anything,
       never: /^(?:requestparameters|responseelements|target|targets)$/,
     },
   ],
   ["resource.type", { names: ["resourcetype", "objecttype", "targettype", "entitytype", "itemtype", "type"], fits: word, likelier: objects, never: actors }],
-  ["resource.id", { names: ["resourceid", "objectid", "targetid", "entityid", "resourcename", "id"], fits: any, likelier: objects, never: actors }],
+  ["resource.id", { names: ["resourceid", "objectid", "targetid", "entityid", "resourcename", "id"], fits: anything, likelier: objects, never: actors }],
   [
     "resource.name",
     {
@@ -248,7 +249,7 @@ export function suggestMapping(records: readonly Json[]): Mapping {
 /** A list of objects that carry the action, while the record around them has none. */
 function suggestSplit(records: readonly Json[]): string | undefined {
   const observed = observePaths(records);
-  const listed = observed.filter(({ keys }) => keys.length === 3 && keys[1] === "[*]" && /^(?:events|records|activities|entries)$/i.test(String(keys[0])));
+  const listed = observed.filter(({ keys }) => keys.length === 3 && keys[1] === null && /^(?:events|records|activities|entries)$/i.test(String(keys[0])));
   const hasAction = observed.some(({ keys }) => keys.length === 1 && /^(?:action|event_?name|event_?type|operation)$/i.test(String(keys[0])));
   const [first] = listed;
   return first && !hasAction && listed.some(({ keys }) => /^(?:name|type|action|event_?name)$/i.test(String(keys[2])))
@@ -277,7 +278,7 @@ function ranked(observed: readonly ObservedPath[], records: number, prefix: stri
 function scoreOf(field: MappingField, { names, fits, likelier, never, endsLike }: Rule, path: ObservedPath, records: number): number {
   const share = path.records / records;
   if (share < shareMin || !fits(path)) return 0;
-  const keys = path.keys.filter((key) => key !== "[*]").map(plain);
+  const keys = path.keys.filter((key) => key !== null).map(plain);
   const leaf = keys.at(-1) ?? "";
   const above = keys.slice(0, -1);
   if (never && above.some((key) => never.test(key))) return 0;
@@ -287,7 +288,7 @@ function scoreOf(field: MappingField, { names, fits, likelier, never, endsLike }
   if (needsParent.has(field) && bareNames.has(leaf) && !parent) return 0;
   if (field === "actor.name" && leaf === "name" && !parent) return 0;
   const name = rank === -1 ? 0.3 : 1 - rank / (names.length * 2);
-  const lists = path.keys.filter((key) => key === "[*]").length;
+  const lists = path.keys.filter((key) => key === null).length;
   return name * (0.25 + share) + (parent ? 0.5 : 0) - 0.12 * (path.keys.length - 1) - 0.1 * lists + (path.distinct > 1 ? 0.05 : 0);
 }
 

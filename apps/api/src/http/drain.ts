@@ -1,28 +1,24 @@
+import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 
-const drainedBytesMax = 4 * 1_048_576;
+const drainedBytesMax = 16 * 1_048_576;
 const drainMs = 2_000;
 
 /**
- * Reads on for a moment and throws away what comes. A server that answers and closes while its client still sends resets the connection, and the
- * client may never see the answer that says why.
+ * Once the answer is out, reads on for a moment and throws away what comes. A server that closes while its client still sends resets the connection,
+ * and the client may never see the answer that says why. What ends within the moment leaves a connection that can be used again.
  */
-export function drainBriefly(body: Readable): Promise<void> {
-  if (body.destroyed || body.readableEnded) return Promise.resolve();
-  return new Promise((resolve) => {
+export function drainAfterAnswer(body: Readable, answer: ServerResponse): void {
+  answer.once("finish", () => {
+    if (body.destroyed || body.readableEnded) return;
     let bytes = 0;
-    const done = () => {
-      clearTimeout(timer);
-      body.off("data", count).off("end", done).off("close", done);
-      body.pause();
-      resolve();
-    };
-    const count = (chunk: Buffer) => {
+    const giveUp = () => void body.destroy();
+    const timer = setTimeout(giveUp, drainMs);
+    body.once("close", () => clearTimeout(timer));
+    body.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > drainedBytesMax) done();
-    };
-    const timer = setTimeout(done, drainMs);
-    body.on("data", count).once("end", done).once("close", done);
+      if (bytes > drainedBytesMax) giveUp();
+    });
     body.resume();
   });
 }

@@ -1,4 +1,4 @@
-import { depthRule, moreRule } from "./redactor.ts";
+import { depthRule, moreRule, workRule } from "./redactor.ts";
 import { keyRules } from "./secret-keys.ts";
 import { textRules } from "./text-rules.ts";
 
@@ -24,6 +24,7 @@ const titles = new Map<string, string>([
   ...builtInRules.map(({ id, title }) => [id, title] as const),
   [depthRule, "Nested too deep to be looked through"],
   [moreRule, "There are more holes than are listed"],
+  [workRule, "Too much work for the pattern, so the whole text went"],
 ]);
 
 /** The name of the rule that made a hole. */

@@ -30,6 +30,8 @@ const listedPathMax = 1_024;
 
 export const depthRule = "limit.depth";
 export const moreRule = "limit.more";
+/** Stands beside the pattern that a text took too much work for. */
+export const workRule = "limit.work";
 
 /** The rules that hold everywhere, and those of one organization behind them in their order. */
 export function makeRedactor(own: readonly OwnRule[]): Redactor {
@@ -198,7 +200,7 @@ class Pass {
   private number(value: number, key: string, trail: Trail): Json {
     const digits = String(value);
     if (value > 1e12 && Number.isSafeInteger(value) && !namesAnId(key) && isCardNumber(digits)) return this.hole("text.card_number");
-    const own = this.rules.patterns.find((pattern) => this.looks(pattern.within, trail) && pattern.find(digits).length > 0);
+    const own = this.rules.patterns.find((pattern) => this.looks(pattern.within, trail) && pattern.find(digits)?.length !== 0);
     return own ? this.hole(own.rule) : value;
   }
 
@@ -208,7 +210,12 @@ class Pass {
     result = redactText(result, key, (rule) => this.note(rule)).text;
     for (const pattern of this.rules.patterns) {
       if (!this.looks(pattern.within, trail)) continue;
-      const spans = outsideMarks(result, pattern.find(result));
+      const found = pattern.find(result);
+      if (found === null) {
+        this.note(pattern.rule);
+        return this.hole(workRule);
+      }
+      const spans = outsideMarks(result, found);
       if (spans.length === 0) continue;
       this.note(pattern.rule);
       result = cut(result, spans);

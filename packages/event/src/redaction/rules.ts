@@ -13,8 +13,8 @@ const rootsRememberedMax = 200;
 export type OwnRule = { rule: string } & (
   | { kind: "path"; path: PathPattern }
   | { kind: "key"; key: string }
-  /** `within`: only there; null: everywhere. */
-  | { kind: "pattern"; within: PathPattern | null; find: (text: string) => Span[] }
+  /** `within`: only there; null: everywhere. `find` returns null for a text that takes too much work: that text goes whole. */
+  | { kind: "pattern"; within: PathPattern | null; find: (text: string) => Span[] | null }
 );
 
 /** What the rules say of a key. */
@@ -39,7 +39,7 @@ export class Rules {
   /** The paths of path rules, in the order of the rules; then those that patterns are confined to. */
   readonly paths: PathPattern[] = [];
   readonly pathRules: string[] = [];
-  readonly patterns: { rule: string; within: number | null; find: (text: string) => Span[] }[] = [];
+  readonly patterns: { rule: string; within: number | null; find: (text: string) => Span[] | null }[] = [];
   private readonly ownKeys = new Map<string, string>();
   private readonly keys = new Map<string, KeyFacts>();
   private readonly roots = new Map<string, Root>();

@@ -174,4 +174,36 @@ describe("tRPC", () => {
       actor: { id: "ada" },
     });
   });
+
+  test("a mutation whose action cannot be told goes on, and is logged under its path; an error cut in the middle of a character does not refuse it", async () => {
+    const names = auditMutations<Context>(daybook, {
+      action: () => {
+        throw new TypeError("nobody is signed in");
+      },
+    });
+    const fail = t.procedure.use(names).mutation(() => {
+      throw new TRPCError({ code: "BAD_REQUEST", message: `${"x".repeat(999)}😀` });
+    });
+    const router = t.router({ drafts: t.router({ make: t.procedure.use(names).mutation(() => "made"), fail }) });
+    const caller = t.createCallerFactory(router)({ user: "ada" });
+    expect(await caller.drafts.make()).toBe("made");
+    await expect(caller.drafts.fail()).rejects.toThrow("xxx");
+    await daybook.flush();
+    const events = [...fake.stored.values()].map(({ event }) => event).filter(({ action }) => String(action).startsWith("drafts."));
+    expect(events).toMatchObject([{ action: "drafts.make" }, { action: "drafts.fail", error: { message: expect.stringMatching(/^x+.$/u) as string } }]);
+    expect((events[1]?.["error"] as { message: string }).message.isWellFormed()).toBe(true);
+  });
+});
+
+test("an address that Hono cannot tell holds up no request", async () => {
+  const app = new Hono();
+  app.use(
+    daybookHono(daybook, {
+      ip: () => {
+        throw new TypeError("no connection here");
+      },
+    }),
+  );
+  app.get("/", (c) => c.text("fine"));
+  expect(await (await app.request("/")).text()).toBe("fine");
 });

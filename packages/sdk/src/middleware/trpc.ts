@@ -24,7 +24,7 @@ export function daybookTrpc<Context>(daybook: Daybook, { defaults }: TrpcOptions
 }
 
 export interface AuditMutationsOptions<Context> {
-  /** The action of a mutation; undefined for one that is not to be logged. Default: its path, such as `posts.create`. */
+  /** The action of a mutation; undefined for one that is not to be logged. Default, and where it throws: its path, such as `posts.create`. */
   action?: (call: TrpcCall<Context>) => DaybookEvent["action"] | undefined;
   /** Further fields, such as the resource. Inputs are not logged by themselves, because nobody knows what is secret in them. */
   event?: (call: TrpcCall<Context>) => EventDefaults;
@@ -32,8 +32,16 @@ export interface AuditMutationsOptions<Context> {
 
 /** Logs each mutation when it ends: who (by the defaults around it), what, how long it took, and its error if it failed. */
 export function auditMutations<Context>(daybook: Daybook, { action = ({ path }) => path, event = () => ({}) }: AuditMutationsOptions<Context> = {}) {
+  /** Whoever cannot say what a mutation is called must not end it. */
+  const nameOf = (call: TrpcCall<Context>) => {
+    try {
+      return action(call);
+    } catch {
+      return call.path;
+    }
+  };
   return async <Result extends TrpcResult>(call: TrpcCall<Context> & { next: () => Promise<Result> }): Promise<Result> => {
-    const name = call.type === "mutation" ? action(call) : undefined;
+    const name = call.type === "mutation" ? nameOf(call) : undefined;
     if (name === undefined) return call.next();
     const startedMs = performance.now();
     const result = await call.next();
@@ -43,11 +51,11 @@ export function auditMutations<Context>(daybook: Daybook, { action = ({ path }) 
       .log({
         action: name,
         duration_ms: Math.round(performance.now() - startedMs),
-        ...(!result.ok && { status: "failed", error: { ...(code && { code }), ...(message && { message: message.slice(0, errorTextMax) }) } }),
+        ...(!result.ok && { status: "failed", error: { ...(code && { code }), ...(message && { message: message.slice(0, errorTextMax).toWellFormed() }) } }),
       });
     return result;
   };
 }
 
-/** A validation error of tRPC is a page of JSON; its beginning says what it is. */
+/** A validation error of tRPC is a page of JSON; its beginning says what it is. Half a character at the cut would refuse the event. */
 const errorTextMax = 1_000;

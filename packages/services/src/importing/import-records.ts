@@ -169,6 +169,8 @@ class BatchWriter {
     };
     await this.platform.store.transaction(async (tx) => {
       const lastSeq = await this.append(tx, batch.drafts, next);
+      // Those that had to wait for a later batch come in their turn, but are told in the order of the file.
+      next.conflicts.sort((a, b) => a.line - b.line);
       const { importId: id, ...counts } = next;
       const running = await imports.progress(tx, organizationId, {
         id,

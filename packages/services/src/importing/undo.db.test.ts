@@ -150,11 +150,11 @@ describe("an undo is refused", () => {
     const { importId } = await importText(context, lines(2));
     await world.work();
     await world.rollUp();
-    const [{ id = "" } = {}] = await world.log(context, "repo.create");
-    const [rule] = [await world.ask<{ id: string }>(`select id from alert_rules where organization_id = '${context.viewer.organizationId}' limit 1`)];
+    const [created] = await world.log(context, "repo.create");
+    const rule = await world.ask<{ id: string }>(`select id from alert_rules where organization_id = '${context.viewer.organizationId}' limit 1`);
     await world.store.db.execute(`insert into incidents (organization_id, id, rule_id, group_key, group_hash, state, title, severity, opened_at, last_event_at,
-      event_count, first_seq, last_seq, event_ids) select organization_id, gen_random_uuid(), '${rule?.id}', 'g', gen_random_uuid(), 'open', 'Mona made repositories',
-      'high', now(), now(), 1, seq, seq, array[id] from events where id = '${id}'`);
+      event_count, first_seq, last_seq, event_ids) select organization_id, gen_random_uuid(), '${rule.id}', 'g', gen_random_uuid(), 'open', 'Mona made repositories',
+      'high', now(), now(), 1, seq, seq, array[id] from events where id = '${created?.id}'`);
     await expect(perform(world.platform, context, undoImport, { importId })).rejects.toThrow('the incident "Mona made repositories"');
     expect(await world.log(context, "repo.create")).toHaveLength(2);
   });

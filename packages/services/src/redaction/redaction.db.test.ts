@@ -172,6 +172,52 @@ test("there is an end to the number of patterns, and a path may not become one b
   await expect(perform(platform, owner, updateRedactionRule, { ruleId, kind: "pattern" })).rejects.toMatchObject({ code: "conflict" });
 });
 
+test("there is an end to what all patterns take together", async () => {
+  const large = { ...ticket, expression: "[a-z]{1,150}\\d" };
+  await perform(platform, owner, createRedactionRule, large);
+  const { id: ruleId } = await perform(platform, owner, createRedactionRule, { ...salary });
+  await expect(perform(platform, owner, createRedactionRule, { ...large, name: "Another" })).rejects.toMatchObject({ code: "conflict", path: "expression" });
+  await expect(perform(platform, owner, updateRedactionRule, { ruleId, ...large, name: "Another" })).rejects.toMatchObject({ path: "expression" });
+  expect(await namesOf()).toEqual(["Tickets", "Salaries"]);
+});
+
+test("a text that takes a pattern too much work goes whole and says so, and the next text is looked at as always", async () => {
+  await perform(platform, owner, createRedactionRule, { name: "Squares", kind: "pattern", expression: "b(?:[^c]*é)?" });
+  await perform(platform, owner, createRedactionRule, { name: "Many", kind: "pattern", expression: "x" });
+  const { metadata, redactions } = await stored(
+    await send({ action: "user_updated", metadata: { squares: "ab ".repeat(4_000), many: "x".repeat(2_000), hit: "a bet", long: "e ".repeat(8_000) } }),
+  );
+  expect(metadata).toEqual({ squares: "[REDACTED]", many: "[REDACTED]", hit: "a [REDACTED]et", long: "e ".repeat(8_000) });
+  expect(redactions).toEqual([
+    { path: "metadata.squares", rule: "organization:Squares" },
+    { path: "metadata.squares", rule: "limit.work" },
+    { path: "metadata.many", rule: "organization:Many" },
+    { path: "metadata.many", rule: "limit.work" },
+    { path: "metadata.hit", rule: "organization:Squares" },
+  ]);
+});
+
+test("while a batch passes the patterns of its organization, others get their turn", async () => {
+  await perform(platform, owner, createRedactionRule, { name: "Slow", kind: "pattern", expression: "(?i)[a-z]{1,60}@q" });
+  const items = splitItems(JSON.stringify(Array.from({ length: 40 }, () => ({ action: "user_updated", metadata: { text: "a".repeat(8_000) } }))));
+  let turns = 0;
+  let taking = true;
+  const count = () => {
+    turns += 1;
+    if (taking) setImmediate(count);
+  };
+  const taken = ingest(platform, owner, items, {
+    append: async (organizationId, accepted) => {
+      taking = false;
+      return platform.store.append(organizationId, accepted);
+    },
+    retentionDays: null,
+  });
+  setImmediate(count);
+  await taken;
+  expect(turns).toBeGreaterThan(3);
+});
+
 test("a pattern that would hold up a backtracking engine for ever is answered at once", async () => {
   await perform(platform, owner, createRedactionRule, { name: "Hostile", kind: "pattern", expression: "(a+)+$" });
   const { metadata } = await stored(await send({ action: "user_updated", metadata: { text: `${"a".repeat(5_000)}b`, hit: "aaa" } }));

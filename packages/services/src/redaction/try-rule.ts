@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describeEvent } from "@daybook/catalog";
 import { diff, ownRulePrefix, redactEvent } from "@daybook/event";
 import type { AuditEvent, Json, PreparedEvent, Redactor } from "@daybook/event";
@@ -51,6 +52,8 @@ export const tryRedactionRule = defineRead({
     for (let at = 0; at < page.events.length; at += readingMax) {
       const found = await Promise.all(page.events.slice(at, at + readingMax).map(({ id }) => store.readEvent(organizationId, { id, query })));
       for (const each of found) {
+        // An event may take a pattern as long as a whole request should.
+        await nextTurn();
         const tried = each && tryOn({ ...each.event, raw: each.raw }, redactors, ownRulePrefix + rule.name);
         if (tried) events.push(tried);
       }

@@ -11,7 +11,8 @@ const inflationFreeBytes = 4 * 1_048_576;
 
 /** The bytes of a body of any length as they come, inflated. Breaks off where gzip is broken or grows beyond measure. */
 export async function* openBody(payload: Readable, headers: IncomingHttpHeaders): AsyncGenerator<Buffer> {
-  if (encodingOf(headers) === "identity") return yield* payload as AsyncIterable<Buffer>;
+  // Not destroyed when its reader stops: what is left of it is drained behind the answer.
+  if (encodingOf(headers) === "identity") return yield* payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   const gunzip = createGunzip({ chunkSize: 65_536, rejectGarbageAfterEnd: true });
   payload.once("error", (error) => gunzip.destroy(error));
   payload.pipe(gunzip);

@@ -5,7 +5,7 @@ import { demand, ingest } from "@daybook/services";
 import type { Platform } from "@daybook/services";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { bodyCameOn } from "../../http/body-deadline.ts";
-import { drainBriefly } from "../../http/drain.ts";
+import { drainAfterAnswer } from "../../http/drain.ts";
 import { asRefusal, problemOf, problemType } from "../../http/problem.ts";
 import { requestOrigin } from "../../http/request-origin.ts";
 import { bearerToken } from "../gate/authenticate.ts";
@@ -51,7 +51,7 @@ export function postEvents(platform: Platform, gate: Gate) {
     try {
       await ingestLines(platform, gate, stream, add);
     } catch (error) {
-      await drainBriefly(lines);
+      drainAfterAnswer(lines, reply.raw);
       return brokenOff(request, reply, { error, tally });
     }
     return answer(request, reply, tally, { single: false });
@@ -113,7 +113,6 @@ function brokenOff(request: FastifyRequest, reply: FastifyReply, { error, tally 
   if (!refusal || read === 0) throw error;
   const message = `${refusal.message} The first ${read} events were taken before that; with an idempotency key the whole stream can be sent again.`;
   const problem = problemOf({ code: refusal.code, message, path: refusal.path }, request.id);
-  void reply.header("connection", "close");
   return reply
     .code(problem.status)
     .type(problemType)

@@ -2,8 +2,9 @@ import { request as httpRequest } from "node:http";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { Refusal } from "@daybook/event";
 import { everything } from "@daybook/query";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { callTrpc, setUpOwner, testApi } from "../../../test/test-api.ts";
 import type { IngestAnswer, Owner, TestApi } from "../../../test/test-api.ts";
 
@@ -126,6 +127,28 @@ describe("a stream that cannot go on says why, and how much of it was taken", ()
     expect(n).toBeLessThan(150_000);
     expect((await stored()).length).toBe(body.created);
   });
+});
+
+test("a producer that still sends hears that its stream cannot go on", async () => {
+  const { store } = api.platform;
+  const { append } = store;
+  for (let times = 0; times < 4; times += 1) {
+    let appends = 0;
+    const broken = vi.spyOn(store, "append").mockImplementation((...batch) => {
+      appends += 1;
+      if (appends > 2) throw new Refusal("unavailable", "The disk is full.");
+      return append(...batch);
+    });
+    const headers = { authorization: `Bearer ${owner.token}`, "content-type": "application/x-ndjson", "transfer-encoding": "chunked" };
+    const call = httpRequest(`${api.url}/v1/events`, { method: "POST", headers });
+    const answered = new Promise<number | undefined>((resolve, reject) => call.on("response", ({ statusCode }) => resolve(statusCode)).on("error", reject));
+    const many = line(0).padStart(3_000).repeat(100);
+    const goOn = () => void (call.destroyed || call.write(many, () => setImmediate(goOn)));
+    goOn();
+    await expect(answered).resolves.toBe(503);
+    call.destroy();
+    broken.mockRestore();
+  }
 });
 
 test("a line too long to be an event is refused without being held, and its neighbours are stored", async () => {

@@ -43,10 +43,15 @@ export function ImportHistory() {
                 <td data-label="Result" className="break-words sm:max-w-[300px]">
                   {resultOf(run)}
                 </td>
-                <td className="text-right whitespace-nowrap">
+                <td>
                   <span className="flex items-center justify-end gap-3">
                     {run.created > run.undoneEvents && (
-                      <Link to="/o/$org/logs/$logType" params={{ org, logType: "activity" }} search={{ import_id: [run.id] }} className="link">
+                      <Link
+                        to="/o/$org/logs/$logType"
+                        params={{ org, logType: "activity" }}
+                        search={{ import_id: [run.id] }}
+                        className="link whitespace-nowrap"
+                      >
                         See in Logs
                       </Link>
                     )}
