@@ -62,8 +62,11 @@ export type DialectBody = { json: Json } | { text: string } | { base64: string }
 
 export type DialectReading = { items: readonly DialectItem[] } | { problem: Problem };
 
-/** `record` is the vendor's own, for an answer that repeats something of it. */
-export type DialectItem = { record: Json; event: EventInput } | { record: Json; problem: Problem };
+/**
+ * `record` is the vendor's own, for an answer that repeats something of it. `payload` is what tells a repetition of a key from other content under
+ * it, where that is not the whole event.
+ */
+export type DialectItem = { record: Json; event: EventInput; payload?: Json } | { record: Json; problem: Problem };
 
 export interface DialectEntry {
   record: Json;
@@ -98,8 +101,8 @@ export interface DialectDefinition<Id extends string> extends Omit<Dialect<Id>, 
   read(request: DialectRequest): readonly DraftItem[] | Problem;
 }
 
-/** The action is the vendor's own key; a `key` makes a repetition known. */
-export type DraftItem = { record: Json; event: EventInput; key?: string | undefined } | { record: Json; problem: Problem };
+/** The action is the vendor's own key; a `key` makes a repetition known, which `payload` then has to agree with, or else the event. */
+export type DraftItem = { record: Json; event: EventInput; key?: string | undefined; payload?: Json } | { record: Json; problem: Problem };
 
 export function defineDialect<const Id extends string>(definition: DialectDefinition<Id>): Dialect<Id> {
   const { read, oversize, itemsMax = requestEventsMax, together = false, ...dialect } = definition;
@@ -114,10 +117,12 @@ export function defineDialect<const Id extends string>(definition: DialectDefini
         return { problem: { code: "batch_too_large", message: `The request holds more than ${itemsMax} events. Send them in several requests.` } };
       return { items: drafts.map((draft) => ("problem" in draft ? draft : finished(draft))) };
 
-      function finished({ record, event, key }: Extract<DraftItem, { event: EventInput }>): DialectItem {
+      function finished({ record, event, key, payload }: Extract<DraftItem, { event: EventInput }>): DialectItem {
         const whole = withAction(event, dialect.id);
         const fitted = oversize === "cut" ? fitEvent(whole) : whole;
-        return { record, event: key === undefined ? fitted : { ...fitted, idempotency_key: dialectKey(dialect.id, key, request.tools) } };
+        if (key === undefined) return { record, event: fitted };
+        const keyed = { ...fitted, idempotency_key: dialectKey(dialect.id, key, request.tools) };
+        return { record, event: keyed, ...(payload !== undefined && { payload }) };
       }
     },
   };

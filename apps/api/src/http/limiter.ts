@@ -15,6 +15,9 @@ export class TooMany extends Refusal {
   }
 }
 
+/** The same for who has shown nothing but wrong tokens: coming back with one of them is of no use. */
+export class TooManyFailures extends TooMany {}
+
 const keysMax = 50_000;
 
 export function openLimiter({ max, windowMs, now = Date.now }: { max: number; windowMs: number; now?: () => number }): Limiter {

@@ -163,6 +163,27 @@ test("many senders at once lose nothing", async () => {
   expect(new Set((await eventsOf("tcp.many")).map(({ description }) => description)).size).toBe(480);
 });
 
+test("senders of wrong tokens, however many, do not keep a right one waiting", async () => {
+  const wrong = (at: number) => Array.from({ length: 50 }, (_, n) => `${message("wrong.many", "", `dbk_live_wsWrong${at}x${n}`)}\n`).join("");
+  const hostile = await Promise.all(Array.from({ length: 20 }, async () => open()));
+  for (const [at, socket] of hostile.entries()) socket.write(wrong(at));
+  await sendAll(await open(), `${message("right.one", "ok")}\n`);
+  expect(await eventsOf("right.one")).toHaveLength(1);
+  for (const socket of hostile) socket.destroy();
+});
+
+test("a port takes 256 connections, and the next one when one of them ends", async () => {
+  const sockets = await Promise.all(Array.from({ length: 256 }, async () => open()));
+  const refused = await open();
+  await once(refused.resume(), "close");
+  expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([]);
+  sockets[0]?.end();
+  await once(sockets[0]?.resume() ?? refused, "close");
+  await sendAll(await open(), `${message("after.full", "ok")}\n`);
+  expect(await eventsOf("after.full")).toHaveLength(1);
+  for (const socket of sockets) socket.destroy();
+});
+
 test("random bytes never end the process, and the next sender is served", async () => {
   const random = seededRandom(20_261_124);
   for (let round = 0; round < 20; round += 1) {

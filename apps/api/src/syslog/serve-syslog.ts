@@ -29,7 +29,7 @@ interface Hosting {
 
 /** Each holds up to one message and one chunk of 64 kB, so all of them 32 MB. */
 const connectionsMax = 256;
-/** Chunks that are parsed and stored at once; the sockets of the others wait, paused. */
+/** Chunks that are stored at once; the sockets of the others wait, paused. */
 const storingAtOnceMax = 16;
 const handshakeMs = 10_000;
 /** Our end of a connection closes when all that came through it is stored: the only sign that a sender gets. */
@@ -49,7 +49,7 @@ export function serveSyslog(app: FastifyInstance, { platform, gate, life, settin
   const troubles = openTroubles(platform.log);
   const slots = openSlots(storingAtOnceMax);
   const stop = { reading: new AbortController(), trying: new AbortController() };
-  const store = openStorer({ platform, gate, life, troubles, defaultToken: settings.token, signal: stop.trying.signal });
+  const store = openStorer({ platform, gate, life, troubles, slots, defaultToken: settings.token, signal: stop.trying.signal });
   const connections = new Map<Socket, Promise<void>>();
   const servers: Server[] = [];
 
@@ -57,7 +57,7 @@ export function serveSyslog(app: FastifyInstance, { platform, gate, life, settin
     server.maxConnections = connectionsMax;
     server.on(event, (socket: Socket) => {
       const connection = readConnection(socket, {
-        store: (frames, origin) => slots.within(() => store(frames, origin)),
+        store,
         stopped: stop.reading.signal,
         troubles,
         log: platform.log,

@@ -6,13 +6,14 @@ import type { EventInput } from "@daybook/event";
 import { demand } from "@daybook/services";
 import type { Platform } from "@daybook/services";
 import { textOf } from "@daybook/store";
-import { TooMany } from "../http/limiter.ts";
+import { TooMany, TooManyFailures } from "../http/limiter.ts";
 import { asRefusal } from "../http/problem.ts";
 import type { Life } from "../life/life.ts";
 import { ingestDialect } from "../rest/dialects/ingest-dialect.ts";
 import { toItems } from "../rest/dialects/to-items.ts";
 import type { Gate } from "../rest/gate/gate.ts";
 import type { Origin } from "./read-connection.ts";
+import type { Slots } from "./slots.ts";
 import type { Troubles } from "./troubles.ts";
 
 interface Storing {
@@ -21,6 +22,8 @@ interface Storing {
   /** Messages wait until Daybook is ready. */
   life: Life;
   troubles: Troubles;
+  /** Held by an attempt, and never while its sender waits for the next one: senders that wait must not keep the others out. */
+  slots: Slots;
   defaultToken: string | undefined;
   /** Aborted when there is no more time to try again. */
   signal: AbortSignal;
@@ -85,15 +88,15 @@ interface Batch {
 
 /** Until it is stored, or refused for good. Each event has a key, because after a broken connection nobody knows whether the commit was done. */
 async function keepTrying(storing: Storing, { token, origin, events }: Batch): Promise<number> {
-  const { platform, troubles, signal } = storing;
+  const { platform, troubles, slots, signal } = storing;
   const keyed = events.map((event) => ({ ...event, idempotency_key: dialectKey(syslogId, event.idempotency_key ?? randomUUID(), tools) }));
   for (let tries = 1; ; tries += 1) {
     try {
-      return await storeOnce(storing, { token, origin, events: keyed });
+      return await slots.within(() => storeOnce(storing, { token, origin, events: keyed }));
     } catch (error) {
       const refusal = asRefusal(error);
       if (!refusal) platform.log.error({ error: textOf(error) }, "syslog messages could not be stored");
-      const mayPass = refusal?.code === "unavailable" || refusal?.code === "rate_limited";
+      const mayPass = refusal?.code === "unavailable" || (error instanceof TooMany && !(error instanceof TooManyFailures));
       if (!mayPass || tries >= triesMax || signal.aborted) {
         troubles.count(refusal?.code ?? "server_error", events.length);
         return 0;

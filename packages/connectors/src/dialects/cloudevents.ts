@@ -111,6 +111,8 @@ function readOne(record: Json): DraftItem {
     const { metadata, ...rest } = own;
     return {
       record,
+      // Under a key of its own, the event is the same in whatever envelope it comes.
+      payload: own.idempotency_key === undefined ? payloadOf(record) : { data: data ?? null },
       key: own.idempotency_key === undefined ? key : `data ${own.idempotency_key}`,
       event: { ...(time !== undefined && { occurred_at: time }), ...rest, ...metadataOf(metadata, { cloudevents: { ...base, ...take.rest() } }) },
     };
@@ -121,6 +123,7 @@ function readOne(record: Json): DraftItem {
   return {
     record,
     key,
+    payload: payloadOf(record),
     event: {
       action,
       ...(time !== undefined && { occurred_at: time }),
@@ -130,6 +133,15 @@ function readOne(record: Json): DraftItem {
     },
   };
 }
+
+/**
+ * Source and id name the event, and what carries it may add and change extensions from one delivery to the next, such as `traceparent`. What
+ * happened, to what, when and by whom stays: other content under a known name is a sender that counts from 1 again, and must not be lost in silence.
+ */
+const lastingAttributes = ["type", "subject", "time", "authtype", "authid", "data", "data_base64"];
+
+const payloadOf = (record: JsonObject): Json =>
+  Object.fromEntries(lastingAttributes.flatMap((name): [string, Json][] => ((record[name] ?? null) === null ? [] : [[name, record[name] ?? null]])));
 
 const refused = (record: Json, path: string, sentence: string): DraftItem => ({
   record,

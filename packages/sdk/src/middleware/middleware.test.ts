@@ -190,8 +190,7 @@ describe("tRPC", () => {
     await expect(caller.drafts.fail()).rejects.toThrow("xxx");
     await daybook.flush();
     const events = [...fake.stored.values()].map(({ event }) => event).filter(({ action }) => String(action).startsWith("drafts."));
-    expect(events).toMatchObject([{ action: "drafts.make" }, { action: "drafts.fail", error: { message: expect.stringMatching(/^x+.$/u) as string } }]);
-    expect((events[1]?.["error"] as { message: string }).message.isWellFormed()).toBe(true);
+    expect(events).toMatchObject([{ action: "drafts.make" }, { action: "drafts.fail", error: { message: "x".repeat(999) } }]);
   });
 });
 

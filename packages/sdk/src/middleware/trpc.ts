@@ -51,11 +51,14 @@ export function auditMutations<Context>(daybook: Daybook, { action = ({ path }) 
       .log({
         action: name,
         duration_ms: Math.round(performance.now() - startedMs),
-        ...(!result.ok && { status: "failed", error: { ...(code && { code }), ...(message && { message: message.slice(0, errorTextMax).toWellFormed() }) } }),
+        ...(!result.ok && { status: "failed", error: { ...(code && { code }), ...(message && { message: shortened(message) }) } }),
       });
     return result;
   };
 }
 
-/** A validation error of tRPC is a page of JSON; its beginning says what it is. Half a character at the cut would refuse the event. */
+/** A validation error of tRPC is a page of JSON; its beginning says what it is. */
 const errorTextMax = 1_000;
+
+/** Without half a character at the cut, for which the log would refuse the event. */
+const shortened = (message: string): string => message.slice(0, errorTextMax).replace(/[\ud800-\udbff]$/, "");

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { vocabulary } from "@daybook/catalog";
-import type { EventInput, JsonItem, Problem, Redactor } from "@daybook/event";
+import type { EventInput, Json, JsonItem, Problem, Redactor } from "@daybook/event";
 import { checkEventInput, eventBytesMax, parseScanned, prepareEvent, uuidV7 } from "@daybook/event";
 import { may } from "@daybook/policy";
 import { payloadHash } from "@daybook/store";
@@ -14,6 +14,9 @@ export type IngestResult =
   | { index: number; status: "created"; id: string; seq: number }
   | { index: number; status: "duplicate"; id: string }
   | { index: number; status: "refused"; error: Problem };
+
+/** `payload`: what a repetition of the event's key must agree with; without it, all that was sent. */
+export type IngestItem = JsonItem & { payload?: Json };
 
 /** How a prepared batch reaches the log; single events go through a group commit, batches straight. */
 export type AppendThrough = (organizationId: string, items: readonly AppendItem[]) => Promise<AppendOutcome[]>;
@@ -36,7 +39,7 @@ const charsPerTurn = 65_536;
 /**
  * Takes scanned items into the log. Each is accepted or refused for itself; when this returns, the accepted ones are durable.
  */
-export async function ingest(platform: Platform, context: Context, items: readonly JsonItem[], options: IngestOptions): Promise<IngestResult[]> {
+export async function ingest(platform: Platform, context: Context, items: readonly IngestItem[], options: IngestOptions): Promise<IngestResult[]> {
   const decision = may(context.viewer, "events:write");
   if (!decision.allowed) throw new Refusal("forbidden", decision.reason);
   const redactor = await redactorOf(platform, context.viewer.organizationId);
@@ -58,6 +61,7 @@ export async function ingest(platform: Platform, context: Context, items: readon
       source: options.source ?? "api",
       redactor,
       oldest,
+      payload: item.payload,
       id: uuidV7(receivedAt.getTime(), random.subarray(at * idRandomBytes, (at + 1) * idRandomBytes)),
     });
     if ("problem" in taken) results[at] = { index: item.index, status: "refused", error: taken.problem };
@@ -83,6 +87,7 @@ interface Taking {
   redactor: Redactor;
   oldest: Date | null;
   id: string;
+  payload: Json | undefined;
 }
 
 function takeItem(item: JsonItem, context: Context, taking: Taking): AppendItem | { problem: Problem } {
@@ -94,7 +99,7 @@ function takeItem(item: JsonItem, context: Context, taking: Taking): AppendItem 
   return prepareItem(checked.event, context, taking);
 }
 
-function prepareItem(input: EventInput, context: Context, { receivedAt, sentAt, source, redactor, oldest, id }: Taking): AppendItem | { problem: Problem } {
+function prepareItem(input: EventInput, context: Context, { receivedAt, sentAt, source, redactor, oldest, id, payload }: Taking): AppendItem | { problem: Problem } {
   const { viewer } = context;
   const prepared = prepareEvent(
     input,
@@ -119,7 +124,7 @@ function prepareItem(input: EventInput, context: Context, { receivedAt, sentAt, 
         path: "occurred_at",
       },
     };
-  return { event: prepared.event, ...(input.idempotency_key !== undefined && { payloadHash: payloadHash(input) }) };
+  return { event: prepared.event, ...(input.idempotency_key !== undefined && { payloadHash: payloadHash(payload ?? input) }) };
 }
 
 export function resultOf(index: number, outcome: AppendOutcome | undefined): IngestResult {

@@ -188,7 +188,7 @@ test("a text that takes a pattern too much work goes whole and says so, and the 
     await send({ action: "user_updated", metadata: { squares: "ab ".repeat(4_000), many: "x".repeat(2_000), hit: "a bet", long: "e ".repeat(8_000) } }),
   );
   expect(metadata).toEqual({ squares: "[REDACTED]", many: "[REDACTED]", hit: "a [REDACTED]et", long: "e ".repeat(8_000) });
-  expect(redactions).toEqual([
+  expect(redactions.filter(({ path }) => path.startsWith("metadata."))).toEqual([
     { path: "metadata.squares", rule: "organization:Squares" },
     { path: "metadata.squares", rule: "limit.work" },
     { path: "metadata.many", rule: "organization:Many" },
@@ -201,20 +201,21 @@ test("while a batch passes the patterns of its organization, others get their tu
   await perform(platform, owner, createRedactionRule, { name: "Slow", kind: "pattern", expression: "(?i)[a-z]{1,60}@q" });
   const items = splitItems(JSON.stringify(Array.from({ length: 40 }, () => ({ action: "user_updated", metadata: { text: "a".repeat(8_000) } }))));
   let turns = 0;
-  let taking = true;
+  let redacting = true;
   const count = () => {
+    if (!redacting) return;
     turns += 1;
-    if (taking) setImmediate(count);
+    setImmediate(count);
   };
-  const taken = ingest(platform, owner, items, {
-    append: async (organizationId, accepted) => {
-      taking = false;
-      return platform.store.append(organizationId, accepted);
-    },
-    retentionDays: null,
-  });
-  setImmediate(count);
-  await taken;
+  const random: TestPlatform["random"] = (bytes) => {
+    setImmediate(count);
+    return platform.random(bytes);
+  };
+  const append = async (organizationId: string, accepted: Parameters<TestPlatform["store"]["append"]>[1]) => {
+    redacting = false;
+    return platform.store.append(organizationId, accepted);
+  };
+  await ingest({ ...platform, random }, owner, items, { append, retentionDays: null });
   expect(turns).toBeGreaterThan(3);
 });
 

@@ -239,6 +239,33 @@ describe("cloudevents", () => {
     expect(await eventsOf("ce.batch")).toHaveLength(2);
   });
 
+  test("a delivery that comes again is known by source and id, whatever it was carried with; other content under them is refused", async () => {
+    const sent = event({ id: "again", type: "ce.again", subject: "order/7", authid: "u-1", data: { n: 1 } });
+    const send = (more: object) => post("/cloudevents", { ...sent, ...more }, { ...key(), ...structured });
+    const first = await send({ traceparent: "00-1-1-00" });
+    const binary = { "ce-specversion": "1.0", "ce-id": "again", "ce-source": "/test", "ce-type": "ce.again", "ce-subject": "order/7", "ce-authid": "u-1" };
+    const repeats = [
+      await send({ traceparent: "00-2-2-00", tracestate: "a=b", datacontenttype: "application/json" }),
+      await post("/cloudevents", { n: 1 }, { ...key(), ...binary, "ce-traceparent": "00-3-3-00" }),
+    ];
+    const results = repeats.map(({ status, body }) => [status, (body["results"] as { status: string; id: string }[])[0]]);
+    const id = (first.body["results"] as { id: string }[])[0]?.id;
+    expect(results).toEqual([
+      [200, { index: 0, status: "duplicate", id }],
+      [200, { index: 0, status: "duplicate", id }],
+    ]);
+    for (const other of [{ data: { n: 2 } }, { subject: "order/8" }, { authid: "u-2" }, { type: "ce.other" }])
+      expect(await send(other)).toMatchObject({ status: 409, body: { code: "idempotency_conflict" } });
+    expect(await eventsOf("ce.again")).toHaveLength(1);
+  });
+
+  test("an event of ours with a key of its own is the same in every envelope", async () => {
+    const data = { action: "ce_own_key", idempotency_key: "k" };
+    const send = (id: string, more = {}) => post("/cloudevents", event({ id, data: { ...data, ...more } }), { ...key(), ...structured });
+    expect([(await send("e-1")).status, (await send("e-2")).status, (await send("e-3", { reason: "other" })).status]).toEqual([200, 200, 409]);
+    expect(await eventsOf("ce_own_key")).toHaveLength(1);
+  });
+
   test.each([
     ["JSON", "application/json", '{"n":1}', { data: { n: 1 } }],
     ["text", "text/plain", "hello", { data: "hello" }],

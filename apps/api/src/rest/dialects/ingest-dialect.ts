@@ -1,7 +1,6 @@
 import type { Dialect, DialectOutcome } from "@daybook/connectors";
-import type { JsonItem } from "@daybook/event";
 import { ingest } from "@daybook/services";
-import type { AppendThrough, IngestResult, Platform } from "@daybook/services";
+import type { AppendThrough, IngestItem, IngestResult, Platform } from "@daybook/services";
 import type { Caller } from "../gate/authenticate.ts";
 import type { Gate } from "../gate/gate.ts";
 
@@ -11,7 +10,7 @@ export async function ingestDialect(
   gate: Gate,
   caller: Caller,
   dialect: Pick<Dialect, "id" | "together">,
-  items: JsonItem[],
+  items: readonly IngestItem[],
 ): Promise<DialectOutcome[]> {
   const through = gate.appendOf(items.length);
   let held = false;

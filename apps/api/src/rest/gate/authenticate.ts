@@ -5,7 +5,7 @@ import { authenticateToken, mayComeFrom } from "@daybook/services";
 import type { Context, Platform, TokenHolder } from "@daybook/services";
 import { tokens } from "@daybook/store";
 import type { FastifyRequest } from "fastify";
-import { networkOf, openLimiter, TooMany } from "../../http/limiter.ts";
+import { networkOf, openLimiter, TooMany, TooManyFailures } from "../../http/limiter.ts";
 
 /** A revoked token works for no longer than this. */
 const cachedMs = 2_000;
@@ -73,7 +73,7 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
       if (!(error instanceof Refusal) || error.code !== "unauthenticated") throw error;
       // Counted after the look-up, so that a neighbour's wrong tokens never shut out a right one behind the same address.
       const waitSeconds = failures.take(networkOf(origin.ip));
-      throw waitSeconds > 0 ? new TooMany("Too many requests came without a valid token.", waitSeconds) : error;
+      throw waitSeconds > 0 ? new TooManyFailures("Too many requests came without a valid token.", waitSeconds) : error;
     }
   }
 

@@ -9,6 +9,8 @@ import { splitLines } from "./split-lines.ts";
 /** One append of a stream: events, and bytes of their lines, whichever is reached first. Four times as many are no faster, and live long enough to grow old. */
 const batchEventsMax = 250;
 const batchBytesMax = 4 * 1_048_576;
+/** Then the lines of a slow producer leave with the next piece that comes, however few they are. */
+const batchWaitMs = 1_000;
 /** A line may hold an event of the largest size in the longest spelling that JSON has for it. */
 const lineBytesMax = 1_048_576;
 
@@ -63,10 +65,13 @@ export async function ingestLines(platform: Platform, gate: Gate, stream: LineSt
 interface Batch {
   items: JsonItem[];
   bytes: number;
+  begunAt: number;
 }
 
+const newBatch = (): Batch => ({ items: [], bytes: 0, begunAt: Infinity });
+
 async function* batchesOf({ chunks, idempotencyKey }: LineStream, hold: (bytes: number) => void): AsyncGenerator<Batch> {
-  let batch: Batch = { items: [], bytes: 0 };
+  let batch = newBatch();
   let index = 0;
   for await (const lines of splitLines(chunks, { lineBytesMax })) {
     for (const line of lines) {
@@ -74,13 +79,17 @@ async function* batchesOf({ chunks, idempotencyKey }: LineStream, hold: (bytes: 
       if (item === null) continue;
       const bytes = line.bytes?.length ?? 0;
       hold(bytes);
+      if (batch.items.length === 0) batch.begunAt = performance.now();
       batch.items.push(keyedItem(item, idempotencyKey === undefined ? undefined : `${idempotencyKey}#${line.number}`));
       batch.bytes += bytes;
       index += 1;
       if (batch.items.length < batchEventsMax && batch.bytes < batchBytesMax) continue;
       yield batch;
-      batch = { items: [], bytes: 0 };
+      batch = newBatch();
     }
+    if (performance.now() - batch.begunAt < batchWaitMs) continue;
+    yield batch;
+    batch = newBatch();
   }
   if (batch.items.length > 0) yield batch;
 }

@@ -72,6 +72,20 @@ test("lines are stored while the body is still being sent", async () => {
   expect((await answer).body.created).toBe(1_002);
 });
 
+test("the lines of a slow producer do not wait for a thousand", async () => {
+  let early: number[] = [];
+  async function* slowly() {
+    for (let n = 0; n < 20 && early.length === 0; n += 1) {
+      yield Buffer.from(line(n));
+      await pause(250);
+      early = await stored();
+    }
+  }
+  await send(Readable.toWeb(Readable.from(slowly())) as ReadableStream);
+  expect(early).not.toEqual([]);
+  expect(early).toEqual(upTo(early.length));
+});
+
 test("a stream that broke off keeps what was stored, and sent again under its key adds only the rest", async () => {
   const key = { "idempotency-key": `stream-${run}` };
   await new Promise<void>((resolve) => {
