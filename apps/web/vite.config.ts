@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const apiOrigin = process.env["DAYBOOK_API_ORIGIN"] ?? "http://127.0.0.1:4747";
-const proxied = ["/trpc", "/api", "/v1", "/livez", "/readyz"];
+const proxied = ["/trpc", "/api", "/v1", "/docs", "/openapi.json", "/livez", "/readyz"];
 
 export default defineConfig({
   plugins: [react({ compiler: true }), tailwindcss()],

@@ -63,6 +63,7 @@ const looks = [
   { theme: "light", width: 1440 },
   { theme: "dark", width: 1440 },
   { theme: "light", width: 390 },
+  { theme: "dark", width: 390 },
 ] as const;
 
 test.each(screens)("$name: no accessibility violation, nothing the browser complains of, no sideways scroll", async (screen) => {

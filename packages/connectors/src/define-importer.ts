@@ -11,6 +11,8 @@ export interface ImportedEvent {
    * come from the record's content, and as this package may not hash, the verb passes the SHA-256 of `canonicalRecord(record)` to `importKey`.
    */
   vendorId: string | null;
+  /** Of a record with several events, what this one was read from: kept as its original where copies of the whole record would be too large. */
+  part?: Json;
 }
 
 /** Why a record became no event, for the person who uploaded it. A value, because the other records are still imported. */
@@ -48,9 +50,10 @@ export function defineImporter<const Id extends string>(definition: ImporterDefi
       if (!isObject(record)) return notARecord(importer.title, "is no JSON object");
       const drafts = read(record, context);
       if (!Array.isArray(drafts)) return drafts;
-      return drafts.map(({ event, vendorId }) => ({
+      return drafts.map(({ event, vendorId, part }) => ({
         event: fitEvent({ ...event, action: actionOf(event.action) }),
         vendorId: vendorId !== null && vendorId.length <= vendorIdLengthMax ? vendorId : null,
+        ...(part !== undefined && { part }),
       }));
     },
   };

@@ -11,13 +11,13 @@ const separators = [",", ";", "\t", "|"];
 
 /**
  * Splits any upload into records: what `frameRecords` knows, an object around a list of any name, and a table with a header row, whose rows become
- * objects of texts.
+ * objects of texts. Of the beginning of a file, `isCut`, the last list may go on behind it.
  */
-export function* frameUpload(text: string): Generator<Frame> {
+export function* frameUpload(text: string, { isCut = false }: { isCut?: boolean } = {}): Generator<Frame> {
   const start = afterSpace(text, text.startsWith("\uFEFF") ? 1 : 0);
   const table = tableHeader(text, start);
   if (table) return yield* frameTable(text, table, 1 + linesIn(text, 0, start));
-  const list = wrapped(text, start);
+  const list = wrapped(text, start, isCut);
   if (!list) return yield* frameRecords(text);
   const above = linesIn(text, 0, list.from);
   for (const frame of frameRecords(text.slice(list.from, list.to))) yield { ...frame, line: frame.line + above };
@@ -89,17 +89,17 @@ function recordOf(fields: string[], columns: string[], line: number): Frame {
  * The list inside a text that is one object: the longest list of objects among its members, when it is more than half of the text and no record has
  * been found to look like that.
  */
-function wrapped(text: string, start: number): { from: number; to: number } | undefined {
+function wrapped(text: string, start: number, isCut: boolean): { from: number; to: number } | undefined {
   if (text[start] !== "{") return undefined;
-  const whole = endOfValue(text, start);
+  const whole = endOfValue(text, start) ?? (isCut ? text.length : undefined);
   if (whole === undefined || afterSpace(text, whole) < text.length) return undefined;
   let longest: { from: number; to: number } | undefined;
   for (let at = afterSpace(text, start + 1); text[at] === '"';) {
     const keyEnd = endOfString(text, at);
     const colon = keyEnd === undefined ? undefined : afterSpace(text, keyEnd);
-    if (colon === undefined || text[colon] !== ":") return undefined;
+    if (colon === undefined || text[colon] !== ":") return isCut ? longest : undefined;
     const from = afterSpace(text, colon + 1);
-    const to = endOfValue(text, from);
+    const to = endOfValue(text, from) ?? (isCut ? text.length : undefined);
     if (to === undefined) return undefined;
     const isList = text[from] === "[" && text[afterSpace(text, from + 1)] === "{";
     if (isList && to - from > (longest ? longest.to - longest.from : (whole - start) / 2)) longest = { from, to };

@@ -7,11 +7,22 @@ import { parseAddress } from "./parse-address.ts";
 import { parseTime } from "./parse-time.ts";
 import { isObject, unwrapped } from "./read-json.ts";
 import type { JsonObject } from "./read-json.ts";
-import { itemsAtPath, parseRecordPath, placeOf, placesOf, recordPathLengthMax, textAtPath, valueAtPath } from "./record-path.ts";
+import {
+  isExhausted,
+  itemsAtPath,
+  listPlacesOf,
+  parseRecordPath,
+  placeOf,
+  placesOf,
+  recordPathLengthMax,
+  startLooking,
+  textAtPath,
+  valueAtPath,
+  valuesMax as splitItemsMax,
+} from "./record-path.ts";
 import type { RecordPath, Scope } from "./record-path.ts";
 
 const statusWordsMax = 64;
-const splitItemsMax = 1_000;
 
 const path = z
   .string()
@@ -96,9 +107,25 @@ interface Compiled {
   split: RecordPath | undefined;
   words: Map<string, Status>;
   /** Places that a path reads: they are not repeated in the metadata. */
-  used: Set<string>;
-  usedInRoot: Set<string>;
+  used: Places;
+  usedInRoot: Places;
 }
+
+/** Places, and those on the way to them. */
+interface Places {
+  at: Set<string>;
+  above: Set<string>;
+}
+
+const placesFrom = (places: string[]): Places => ({
+  at: new Set(places),
+  above: new Set(
+    places.flatMap((place) => {
+      const keys = place.split("\0");
+      return keys.slice(1).map((_, index) => keys.slice(0, index + 1).join("\0"));
+    }),
+  ),
+});
 
 function compile(mapping: Mapping): Compiled {
   const entries = Object.entries(mapping.fields).flatMap(([field, text]): [MappingField, RecordPath][] => {
@@ -113,33 +140,48 @@ function compile(mapping: Mapping): Compiled {
     paths: Object.fromEntries(entries),
     split: splitPath,
     words: new Map(Object.entries(mapping.statuses ?? {}).map(([word, status]) => [word.trim().toLowerCase(), status])),
-    used: new Set(all.flatMap((each) => placesOf(each, false))),
-    usedInRoot: new Set([...all.flatMap((each) => placesOf(each, true)), ...(splitPath ? placesOf(splitPath, false) : [])]),
+    used: placesFrom(all.flatMap((each) => placesOf(each, false))),
+    usedInRoot: placesFrom([...all.flatMap((each) => placesOf(each, true)), ...(splitPath ? listPlacesOf(splitPath) : [])]),
   };
 }
 
 function readRecordWith(compiled: Compiled, record: JsonObject, title: string): ImportedEvent[] | ImportProblem {
+  const looking = startLooking();
   if (!compiled.split) {
-    const read = readScope(compiled, { value: record, root: record }, title);
+    const read = readScope(compiled, { value: record, root: record, looking }, title);
+    if (isExhausted(looking)) return tooMuch(title);
     return "problem" in read ? read.problem : [read.imported];
   }
-  const items = itemsAtPath(record, compiled.split).slice(0, splitItemsMax);
+  const items = itemsAtPath(record, compiled.split, looking);
   if (items.length === 0) return notARecord(title, `has no list at \`${compiled.mapping.split}\``);
+  if (items.length > splitItemsMax)
+    return {
+      code: "event_too_large",
+      message: `The record holds more than ${splitItemsMax} events at \`${compiled.mapping.split}\`. Write fewer events into one record.`,
+    };
+  const around = without(record, compiled.usedInRoot, []);
   const events: ImportedEvent[] = [];
   const taken = new Set<string>();
   for (const [index, value] of items.entries()) {
-    const read = readScope(compiled, { value, root: record }, title);
+    const read = readScope(compiled, { value, root: record, looking }, title, around);
+    if (isExhausted(looking)) return tooMuch(title);
     if ("problem" in read) return read.problem;
     const { event, vendorId } = read.imported;
     // Several events of one record may carry the record's own id; what tells them apart is their place.
     const id = vendorId !== null && taken.has(vendorId) ? `${vendorId}:${index}` : vendorId;
     if (id !== null) taken.add(id);
-    events.push({ event, vendorId: id });
+    events.push({ event, vendorId: id, ...(isObject(value) && { part: value }) });
   }
   return events;
 }
 
-function readScope(compiled: Compiled, scope: Scope, title: string): { imported: ImportedEvent } | { problem: ImportProblem } {
+const tooMuch = (title: string): ImportProblem => ({
+  code: "event_too_large",
+  message: `The paths of the mapping "${title}" look at too many values of this record. Name fewer alternatives, or fewer \`[*]\`.`,
+});
+
+/** `around`: what is told of the record that the part was read from. */
+function readScope(compiled: Compiled, scope: Scope, title: string, around: JsonObject = {}): { imported: ImportedEvent } | { problem: ImportProblem } {
   const { mapping, paths } = compiled;
   const text = (field: MappingField): string | undefined => (paths[field] ? textAtPath(scope, paths[field]) : undefined);
   const action = text("action");
@@ -163,7 +205,7 @@ function readScope(compiled: Compiled, scope: Scope, title: string): { imported:
     reason: text("reason"),
     description: text("description"),
     context: { ip: ip ?? undefined, user_agent: text("user_agent"), session_id: text("session_id"), request_id: text("request_id") },
-    metadata: { ...restOf(compiled, scope), ...(ip === null && address !== undefined && { source_address: address }) },
+    metadata: { ...around, ...restOf(compiled, scope), ...(ip === null && address !== undefined && { source_address: address }) },
   };
   return { imported: { event, vendorId: text("id") ?? null } };
 }
@@ -221,18 +263,16 @@ function inMilliseconds(value: Json, unit: Mapping["timeUnit"]): Json {
   return /^\d{1,20}(?:\.\d+)?$/.test(digits) ? new Date(Math.floor(Number(digits) / perMillisecond[unit]) || 0).toISOString() : value;
 }
 
-/** What no path names: of the part that was read, and of the record around it. */
-function restOf({ used, usedInRoot, split }: Compiled, { value, root }: Scope): JsonObject {
-  const own = isObject(value) ? without(value, used, []) : { value };
-  return split && isObject(root) ? { ...without(root, usedInRoot, []), ...own } : own;
-}
+/** What no path names of the part that was read. */
+const restOf = ({ used }: Compiled, { value }: Scope): JsonObject => (isObject(value) ? without(value, used, []) : { value });
 
-function without(object: JsonObject, places: ReadonlySet<string>, above: readonly string[]): JsonObject {
+function without(object: JsonObject, places: Places, above: readonly string[]): JsonObject {
   const kept: JsonObject = {};
   for (const [key, member] of Object.entries(object)) {
     const keys = [...above, key];
-    if (places.has(placeOf(keys))) continue;
-    const inside = isObject(member) && [...places].some((place) => place.startsWith(`${placeOf(keys)}\0`)) ? without(member, places, keys) : member;
+    const place = placeOf(keys);
+    if (places.at.has(place)) continue;
+    const inside = isObject(member) && places.above.has(place) ? without(member, places, keys) : member;
     if (inside !== member && Object.keys(inside as JsonObject).length === 0) continue;
     if (key !== "__proto__") kept[key] = unwrapped(inside) ?? null;
   }

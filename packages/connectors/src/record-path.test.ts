@@ -1,7 +1,7 @@
 import type { Json } from "@daybook/event";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { itemsAtPath, parseRecordPath, printRecordPath, textAtPath, valueAtPath } from "./record-path.ts";
+import { itemsAtPath, parseRecordPath, printRecordPath, startLooking, textAtPath, valueAtPath } from "./record-path.ts";
 
 const record: Json = {
   actor: { login: "mona", "e.mail": "mona@acme.example" },
@@ -16,7 +16,7 @@ const pathOf = (text: string) => {
   if ("problem" in parsed) throw new Error(parsed.problem);
   return parsed.path;
 };
-const textAt = (text: string, value: Json = record, root: Json = record) => textAtPath({ value, root }, pathOf(text));
+const textAt = (text: string, value: Json = record, root: Json = record) => textAtPath({ value, root, looking: startLooking() }, pathOf(text));
 
 describe("a path", () => {
   test.each([
@@ -72,8 +72,8 @@ describe("a path", () => {
   });
 
   test("gives values as they are, and lists as their items", () => {
-    expect(valueAtPath({ value: record, root: record }, pathOf("Count"))).toBe(7);
-    expect(valueAtPath({ value: record, root: record }, pathOf("none | 'x'"))).toBe("x");
+    expect(valueAtPath({ value: record, root: record, looking: startLooking() }, pathOf("Count"))).toBe(7);
+    expect(valueAtPath({ value: record, root: record, looking: startLooking() }, pathOf("none | 'x'"))).toBe("x");
     expect(itemsAtPath(record, pathOf("events"))).toHaveLength(2);
     expect(itemsAtPath(record, pathOf("events[*]"))).toHaveLength(2);
     expect(itemsAtPath(record, pathOf("nowhere"))).toEqual([]);
@@ -98,7 +98,7 @@ describe("a path", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40, unit: fc.constantFrom(..."ab.[]*0|+'\"$\\ ") }), fc.json(), (text, json) => {
         const parsed = parseRecordPath(text);
-        if ("path" in parsed) textAtPath({ value: JSON.parse(json) as Json, root: null }, parsed.path);
+        if ("path" in parsed) textAtPath({ value: JSON.parse(json) as Json, root: null, looking: startLooking() }, parsed.path);
       }),
     );
   });

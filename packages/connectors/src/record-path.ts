@@ -19,7 +19,9 @@ const alternativesMax = 8;
 const partsMax = 8;
 const stepsMax = 16;
 /** Values that one path with `[*]` may give. */
-const valuesMax = 1_000;
+export const valuesMax = 1_000;
+/** Values looked at for one record, by all paths of a mapping together: some 50 ms. The measured mappings need 20,000 for a record of a thousand events. */
+const looksMax = 1_000_000;
 
 /** Reads a path; a problem is one sentence. */
 export function parseRecordPath(text: string): { path: RecordPath } | { problem: string } {
@@ -45,7 +47,19 @@ export function parseRecordPath(text: string): { path: RecordPath } | { problem:
 export interface Scope {
   value: Json;
   root: Json;
+  looking: Looking;
 }
+
+/** What reading one record has cost, and the texts of it that were opened already: `$.payload.user` of a thousand items parses its payload once. */
+export interface Looking {
+  left: number;
+  opened: Map<string, Json>;
+}
+
+export const startLooking = (): Looking => ({ left: looksMax, opened: new Map() });
+
+/** Whether its paths looked at more than one record is worth: what they then found is not all. */
+export const isExhausted = ({ left }: Looking): boolean => left < 0;
 
 /** The text of the first alternative that has one; joined alternatives need every value. */
 export function textAtPath(scope: Scope, path: RecordPath): string | undefined {
@@ -65,24 +79,24 @@ export function textAtPath(scope: Scope, path: RecordPath): string | undefined {
   return undefined;
 }
 
-/** The first value of the first alternative that leads anywhere, as it is. */
+/** The first scalar of the first alternative that leads to one, as it is. */
 export function valueAtPath(scope: Scope, path: RecordPath): Json | undefined {
   for (const parts of path.alternatives) {
     const [part] = parts;
     if (part === undefined || parts.length > 1) continue;
     if ("constant" in part) return part.constant;
-    const value = valuesOf(scope, part).find((each) => each !== null && each !== "");
+    const value = valuesOf(scope, part).find((each) => each !== "" && (each === null || typeof each !== "object" ? each !== null : isLosslessNumber(each)));
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-/** All items that a path leads to: a list that it names counts as its items. */
-export function itemsAtPath(record: Json, path: RecordPath): Json[] {
+/** The items that a path leads to, one more than `valuesMax` at most: a list that it names counts as its items. */
+export function itemsAtPath(record: Json, path: RecordPath, looking: Looking = startLooking()): Json[] {
   for (const [part] of path.alternatives) {
     if (part === undefined || "constant" in part) continue;
-    const items = valuesOf({ value: record, root: record }, part).flatMap((value) => (Array.isArray(value) ? value : [value]));
-    if (items.length > 0) return items.slice(0, valuesMax);
+    const items = valuesOf({ value: record, root: record, looking }, part, valuesMax + 1).flatMap((value) => (Array.isArray(value) ? value : [value]));
+    if (items.length > 0) return items.slice(0, valuesMax + 1);
   }
   return [];
 }
@@ -93,6 +107,15 @@ export const placesOf = (path: RecordPath, fromRoot: boolean): string[] =>
     if ("constant" in part || part.fromRoot !== fromRoot) return [];
     const keys = part.steps.map((step) => (typeof step === "object" && "key" in step ? step.key : null));
     return keys.includes(null) ? [] : [placeOf(keys as string[])];
+  });
+
+/** The places of the lists that a path goes through: up to the first `[*]` or index. */
+export const listPlacesOf = (path: RecordPath): string[] =>
+  path.alternatives.flat().flatMap((part) => {
+    if ("constant" in part) return [];
+    const keys = part.steps.map((step) => (typeof step === "object" && "key" in step ? step.key : null));
+    const end = keys.indexOf(null);
+    return end === 0 ? [] : [placeOf((end === -1 ? keys : keys.slice(0, end)) as string[])];
   });
 
 export const placeOf = (keys: readonly string[]): string => keys.join("\0").toLowerCase();
@@ -106,26 +129,39 @@ export const printRecordPath = (steps: readonly (string | null)[]): string =>
 
 const isPlainKey = (key: string): boolean => key !== "" && key !== "$" && !/[.[\]|+"'\\]/.test(key) && key.trim() === key;
 
-function valuesOf({ value, root }: Scope, { steps, fromRoot }: Extract<Part, { steps: unknown }>): Json[] {
+function valuesOf({ value, root, looking }: Scope, { steps, fromRoot }: Extract<Part, { steps: unknown }>, countMax = valuesMax): Json[] {
   let found: Json[] = [fromRoot ? root : value];
   for (const step of steps) {
     const next: Json[] = [];
     for (const each of found) {
-      const inside = unwrapped(each);
+      looking.left -= 1;
+      if (looking.left < 0) return [];
+      const inside = openedIn(looking, each);
       if (step === "all") {
-        if (Array.isArray(inside)) next.push(...inside.slice(0, valuesMax - next.length));
+        if (Array.isArray(inside)) next.push(...inside.slice(0, countMax - next.length));
       } else if ("index" in step) {
         const item = Array.isArray(inside) ? inside.at(step.index) : undefined;
         if (item !== undefined) next.push(item);
       } else {
         const member = isObject(inside) ? at(inside, step.key) : undefined;
         if (member !== undefined) next.push(member);
+        // A key that is not there was compared with every other.
+        else if (isObject(inside)) looking.left -= Object.keys(inside).length >> 3;
       }
-      if (next.length >= valuesMax) break;
+      if (next.length >= countMax) break;
     }
     found = next;
   }
   return found;
+}
+
+function openedIn({ opened }: Looking, value: Json): Json {
+  if (typeof value !== "string") return value;
+  const known = opened.get(value);
+  if (known !== undefined) return known;
+  const inside = unwrapped(value) ?? null;
+  opened.set(value, inside);
+  return inside;
 }
 
 function firstText(values: Json[]): string | undefined {

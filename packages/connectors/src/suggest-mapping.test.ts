@@ -152,3 +152,12 @@ test("an importer is recognised by its vendor's samples, whichever of all it is"
   expect(recogniseImporter([{ hello: "world" }], importers)).toBeNull();
   expect(recogniseImporter([], importers)).toBeNull();
 });
+
+test("a table of a product that nobody knows: values that look like nothing else are found under any name", () => {
+  const records = [
+    { moment: "2026-11-20 08:01:02", badge: "B-17", person: "grace@example.com", door: "Server room", what: "door.open", addr: "10.1.2.3" },
+    { moment: "2026-11-20 08:03:44", badge: "B-22", person: "bob@example.com", door: "Server room", what: "door.open", addr: "10.1.2.3" },
+    { moment: "2026-11-20 09:03:44", badge: "B-99", person: "eve@example.com", door: "Lab", what: "badge.issue", addr: "10.1.2.4" },
+  ];
+  expect(suggestMapping(records).fields).toMatchObject({ action: "what", occurred_at: "moment", "actor.email": "person", ip: "addr" });
+});

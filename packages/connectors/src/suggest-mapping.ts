@@ -2,10 +2,12 @@ import type { Json } from "@daybook/event";
 import type { Mapping, MappingField } from "./mapping.ts";
 import { observePaths } from "./observe-paths.ts";
 import type { ObservedPath } from "./observe-paths.ts";
-import { itemsAtPath, parseRecordPath } from "./record-path.ts";
+import { itemsAtPath, parseRecordPath, recordPathLengthMax } from "./record-path.ts";
 
 /** Alternatives that one field may get: names differ between the records of one file. */
 const alternativesMax = 3;
+/** A path with its alternatives must stay one that a mapping may have. */
+const pathLengthMax = Math.floor(recordPathLengthMax / alternativesMax) - 8;
 /** What is in fewer records than this helps too few of them to be suggested first. */
 const shareMin = 0.02;
 
@@ -19,6 +21,8 @@ interface Rule {
   never?: RegExp;
   /** Without one of the names, a key that ends like this will do. */
   endsLike?: RegExp;
+  /** Under whatever name: nothing else looks like this. */
+  unmistakable?: (path: ObservedPath) => boolean;
 }
 
 const text = ({ shares }: ObservedPath): boolean => shares.text > 0.8;
@@ -86,6 +90,7 @@ const rules: readonly [MappingField, Rule][] = [
       // Half is enough: a file with broken lines is still a file with a time.
       fits: ({ shares }) => shares.time > 0.5,
       endsLike: /(?:time|timestamp|date|at)$/,
+      unmistakable: ({ shares }) => shares.time > 0.9,
       never: /^(?:target|targets|requestparameters|responseelements|sessioncontext|attributes|details|parameters|additionaleventdata)$/,
     },
   ],
@@ -108,8 +113,13 @@ const rules: readonly [MappingField, Rule][] = [
         "actor",
         "caller",
         "who",
+        "person",
+        "employee",
+        "member",
+        "author",
       ],
       fits: ({ shares }) => shares.email > 0.6,
+      unmistakable: ({ shares }) => shares.email > 0.9,
       likelier: actors,
       never: objects,
     },
@@ -139,6 +149,10 @@ const rules: readonly [MappingField, Rule][] = [
         "initiatedby",
         "operator",
         "owner",
+        "person",
+        "employee",
+        "member",
+        "author",
         "name",
         "alternateid",
         "userid",
@@ -169,6 +183,7 @@ const rules: readonly [MappingField, Rule][] = [
       ],
       fits: ({ shares }) => shares.ip > 0.4,
       endsLike: /(?:ip|ipaddr|ipaddress)$/,
+      unmistakable: ({ shares }) => shares.ip > 0.9,
     },
   ],
   [
@@ -275,19 +290,20 @@ function ranked(observed: readonly ObservedPath[], records: number, prefix: stri
   );
 }
 
-function scoreOf(field: MappingField, { names, fits, likelier, never, endsLike }: Rule, path: ObservedPath, records: number): number {
+function scoreOf(field: MappingField, { names, fits, likelier, never, endsLike, unmistakable }: Rule, path: ObservedPath, records: number): number {
   const share = path.records / records;
-  if (share < shareMin || !fits(path)) return 0;
+  if (share < shareMin || path.path.length > pathLengthMax || !fits(path)) return 0;
   const keys = path.keys.filter((key) => key !== null).map(plain);
   const leaf = keys.at(-1) ?? "";
   const above = keys.slice(0, -1);
   if (never && above.some((key) => never.test(key))) return 0;
   const rank = names.indexOf(leaf);
-  if (rank === -1 && !endsLike?.test(leaf)) return 0;
+  const byName = rank !== -1 || endsLike?.test(leaf) === true;
+  if (!byName && !(path.keys.length === 1 && unmistakable?.(path))) return 0;
   const parent = likelier !== undefined && above.some((key) => likelier.test(key));
   if (needsParent.has(field) && bareNames.has(leaf) && !parent) return 0;
   if (field === "actor.name" && leaf === "name" && !parent) return 0;
-  const name = rank === -1 ? 0.3 : 1 - rank / (names.length * 2);
+  const name = !byName ? 0.1 : rank === -1 ? 0.3 : 1 - rank / (names.length * 2);
   const lists = path.keys.filter((key) => key === null).length;
   return name * (0.25 + share) + (parent ? 0.5 : 0) - 0.12 * (path.keys.length - 1) - 0.1 * lists + (path.distinct > 1 ? 0.05 : 0);
 }

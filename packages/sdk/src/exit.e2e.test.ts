@@ -31,7 +31,9 @@ test.each([
   ["a program that has nothing more to do has sent everything", "idle", { code: 0, signal: null }, 3],
   ["a program that wants no flush ends at once", "unflushed", { code: 0, signal: null }, 0],
   ["SIGTERM ends a program as it would have, after the flush", "signal", { code: null, signal: "SIGTERM" }, 3],
+  ["SIGTERM waits for each of several clients, also for the one that takes longest", "signal-of-two", { code: null, signal: "SIGTERM" }, 3],
   ["a program with its own listener for SIGTERM ends when that one says so", "own-listener", { code: 7, signal: null }, 3],
+  ["so does one whose listener listens once", "once-listener", { code: 7, signal: null }, 3],
 ])("%s", async (_promise, how, end, stored) => {
   expect(await ended(how)).toEqual(end);
   expect(fake.stored.size).toBe(stored);

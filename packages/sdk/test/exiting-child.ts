@@ -9,7 +9,7 @@ const daybook = createDaybook({
   token,
   flushAfterMs: 60_000,
   flushOnExit: how !== "unflushed",
-  flushOnSignals: how === "signal" || how === "own-listener",
+  flushOnSignals: /signal|listener/.test(how),
   onProblem: () => {},
   ...spool,
 });
@@ -25,6 +25,16 @@ switch (how) {
     break;
   case "own-listener":
     process.on("SIGTERM", () => setTimeout(() => process.exit(7), 300));
+    setTimeout(() => {}, longMs);
+    process.kill(process.pid, "SIGTERM");
+    break;
+  case "once-listener":
+    process.once("SIGTERM", () => setTimeout(() => process.exit(7), 300));
+    setTimeout(() => {}, longMs);
+    process.kill(process.pid, "SIGTERM");
+    break;
+  case "signal-of-two":
+    createDaybook({ url, token, flushOnSignals: true });
     setTimeout(() => {}, longMs);
     process.kill(process.pid, "SIGTERM");
     break;

@@ -1,7 +1,8 @@
-import { and, desc, eq, sql as drizzleSql } from "drizzle-orm";
+import { and, desc, eq, lte, sql as drizzleSql } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
 import { headSeq, lockCursor, rollUpConsumer } from "./consumers.ts";
-import { consumers, imports } from "./schema/index.ts";
+import { existing, operationsConsumer, refold } from "./operations.ts";
+import { actionSightings, consumers, imports } from "./schema/index.ts";
 
 export type ImportRow = typeof imports.$inferSelect;
 
@@ -39,16 +40,13 @@ export async function progress(tx: Tx, organizationId: string, { id, ...values }
 /** The first number that an import's events can have. */
 export const nextSeq = async (tx: Tx, organizationId: string): Promise<number> => (await headSeq(tx, organizationId)) + 1;
 
-/** Begins an undo. Its end is the newest number of now: a batch that was not committed yet finds that the import no longer runs. */
+/** Begins an undo. Its end is the last number of the last batch: one that was not committed yet finds that the import no longer runs. */
 export async function beginUndo(
   tx: Tx,
   organizationId: string,
   { id, by, firstSeq }: { id: string; by: ImportRow["undoneBy"]; firstSeq: number },
 ): Promise<void> {
-  await tx
-    .update(imports)
-    .set({ state: "undoing", undoneBy: by, undoFromSeq: firstSeq, lastSeq: await headSeq(tx, organizationId) })
-    .where(one(organizationId, id));
+  await tx.update(imports).set({ state: "undoing", undoneBy: by, undoFromSeq: firstSeq }).where(one(organizationId, id));
 }
 
 /** Imports of all organizations that are being undone. */
@@ -57,12 +55,35 @@ export const listUndoing = (db: Executor): Promise<ImportRow[]> =>
 
 /** Removes one batch of the import's events. Null when it is not being undone. */
 export async function undoBatch(tx: Tx, organizationId: string, { id, limit }: { id: string; limit: number }): Promise<number | null> {
-  // The counts that the batch is taken out of: the roll-up waits here, and so neither waits for the other's rows.
+  // What the batch is taken out of: those who add to it wait here, and so nobody saves what was read before.
   await lockCursor(tx, organizationId, rollUpConsumer);
+  const foldedTo = await lockCursor(tx, organizationId, operationsConsumer);
+  const operationIds = await operationsOfBatch(tx, organizationId, { id, limit });
   const [row] = await tx.execute<{ removed: string | null }>(
     drizzleSql`select undo_import_events(${organizationId}::uuid, ${id}::uuid, ${limit}::integer) as removed`,
   );
-  return row?.removed == null ? null : Number(row.removed);
+  if (row?.removed == null) return null;
+  // Those that have no event left are gone already.
+  await refold(tx, organizationId, { operationIds: await existing(tx, organizationId, operationIds), toSeq: foldedTo });
+  return Number(row.removed);
+}
+
+/** The operations that events of the next batch of an undo belong to. */
+async function operationsOfBatch(tx: Tx, organizationId: string, { id, limit }: { id: string; limit: number }): Promise<string[]> {
+  const row = await lock(tx, organizationId, id);
+  if (row?.state !== "undoing") return [];
+  const rows = await tx.execute<{ operation_id: string }>(drizzleSql`
+    select distinct operation_id
+    from (
+      select operation_id
+      from events
+      where organization_id = ${organizationId}::uuid
+        and seq >= ${row.undoFromSeq ?? row.firstSeq}::bigint and seq <= ${row.lastSeq}::bigint and import_id = ${id}::uuid
+      order by seq
+      limit ${limit}
+    ) batch
+    where operation_id is not null`);
+  return rows.map(({ operation_id }) => operation_id);
 }
 
 /** Closes an undo; null when somebody else did. */
@@ -72,6 +93,8 @@ export async function finishUndo(tx: Tx, organizationId: string, { id, at }: { i
     .set({ state: "undone", undoneAt: at })
     .where(and(one(organizationId, id), eq(imports.state, "undoing")))
     .returning();
+  // An action that nothing but this import brought was never seen.
+  if (row) await tx.delete(actionSightings).where(and(eq(actionSightings.organizationId, organizationId), lte(actionSightings.events, 0)));
   return row ?? null;
 }
 
@@ -84,16 +107,6 @@ export async function slowestConsumer(tx: Tx, organizationId: string): Promise<{
     .where(eq(consumers.organizationId, organizationId))
     .for("update");
   return rows.reduce((slowest, row) => (row.cursorSeq < slowest.cursorSeq ? row : slowest), { name: rollUpConsumer, cursorSeq: rolledUp });
-}
-
-/** The last number of an event that came with the import; 0 when there is none. */
-export async function lastSeqOf(tx: Tx, organizationId: string, { id, firstSeq }: { id: string; firstSeq: number }): Promise<number> {
-  const [row] = await tx.execute<{ last: string | null }>(drizzleSql`
-    select seq as last from events
-    where organization_id = ${organizationId}::uuid and seq >= ${firstSeq}::bigint and import_id = ${id}::uuid
-    order by seq desc
-    limit 1`);
-  return Number(row?.last ?? 0);
 }
 
 /** Something that would be wrong without the import's events. */

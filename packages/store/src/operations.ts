@@ -14,6 +14,11 @@ export interface NamedOperation {
 
 export const operationsConsumer = "operations";
 
+const actorAndResource = drizzleSql.raw(`
+  jsonb_strip_nulls(jsonb_build_object('type', actor_type, 'id', actor_id, 'name', actor_name, 'email', actor_email)) as actor,
+  case when resource_type is not null then
+    jsonb_strip_nulls(jsonb_build_object('type', resource_type, 'id', resource_id, 'name', resource_name)) end as resource`);
+
 /** Adds the next events to the operations that they name. Returns the last sequence looked at; purged ones are passed over. */
 export async function fold(tx: Tx, organizationId: string, { afterSeq, limit }: { afterSeq: number; limit: number }): Promise<number> {
   const step = await readStep(tx, organizationId, { afterSeq, limit });
@@ -34,6 +39,63 @@ export async function fold(tx: Tx, organizationId: string, { afterSeq, limit }: 
   }
   return Number(step.at(-1)?.seq ?? afterSeq);
 }
+
+/** Operations whose events are read in one statement: each is a look into the index of every month. */
+const refoldedAtOnceMax = 500;
+/** Events read in one statement; an operation of more is folded page by page. */
+const refoldPageEvents = 5_000;
+
+/**
+ * Folds operations again from what the log still has of them, as far as the consumer has come; what has no event left is forgotten. Adding events is
+ * easy and taking one away is not: only the others know what began and how it stands. The consumer's cursor must be held.
+ */
+export async function refold(tx: Tx, organizationId: string, { operationIds, toSeq }: { operationIds: readonly string[]; toSeq: number }): Promise<void> {
+  for (let start = 0; start < operationIds.length; start += refoldedAtOnceMax) {
+    const ids = operationIds.slice(start, start + refoldedAtOnceMax);
+    const folded = new Map<string, Operation>();
+    for (let afterSeq = 0, full = true; full;) {
+      const rows = await readOf(tx, organizationId, { ids, afterSeq, toSeq });
+      for (const [operationId, events] of Map.groupBy(rows, (row) => row.operation_id ?? "")) {
+        const operation = foldOperation(events.map(eventOf), folded.get(operationId) ?? null);
+        if (operation) folded.set(operationId, operation);
+      }
+      full = rows.length === refoldPageEvents;
+      afterSeq = Number(rows.at(-1)?.seq ?? toSeq);
+    }
+    await tx.execute(drizzleSql`
+      delete from operations where organization_id = ${organizationId}::uuid and operation_id = any (${arrayLiteral(ids)}::text[])`);
+    if (folded.size > 0)
+      await save(
+        tx,
+        organizationId,
+        [...folded].map(([operationId, operation]) => ({ operationId, operation })),
+      );
+  }
+}
+
+/** Which of these operations are known. */
+export async function existing(tx: Tx, organizationId: string, operationIds: readonly string[]): Promise<string[]> {
+  if (operationIds.length === 0) return [];
+  const rows = await tx
+    .select({ operationId: operations.operationId })
+    .from(operations)
+    .where(and(eq(operations.organizationId, organizationId), drizzleSql`${operations.operationId} = any (${arrayLiteral(operationIds)}::text[])`));
+  return rows.map(({ operationId }) => operationId);
+}
+
+const readOf = (tx: Tx, organizationId: string, { ids, afterSeq, toSeq }: { ids: readonly string[]; afterSeq: number; toSeq: number }) =>
+  tx.execute<StepRow>(drizzleSql`
+    select seq, operation_id, occurred_at, action, namespace, status, description, duration_ms, ${actorAndResource}
+    from events
+    where organization_id = ${organizationId}::uuid
+      and tokens && (
+        select array_agg(event_token(event_salt(${organizationId}::uuid), 'operation_id', value))
+        from unnest(${arrayLiteral(ids)}::text[]) value)
+      and operation_id = any (${arrayLiteral(ids)}::text[])
+      and seq > ${afterSeq}::bigint
+      and seq <= ${toSeq}::bigint
+    order by seq
+    limit ${refoldPageEvents}`);
 
 /** A type, not an interface: rows of a raw statement have an index signature. */
 type StepRow = {
@@ -61,9 +123,7 @@ const readStep = (tx: Tx, organizationId: string, { afterSeq, limit }: { afterSe
       limit ${limit}
     )
     select seq, operation_id, occurred_at, action, namespace, status, description, duration_ms,
-      jsonb_strip_nulls(jsonb_build_object('type', actor_type, 'id', actor_id, 'name', actor_name, 'email', actor_email)) as actor,
-      case when resource_type is not null then
-        jsonb_strip_nulls(jsonb_build_object('type', resource_type, 'id', resource_id, 'name', resource_name)) end as resource
+      ${actorAndResource}
     from step
     where operation_id is not null or seq = (select max(seq) from step)
     order by seq`);

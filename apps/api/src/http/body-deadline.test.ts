@@ -1,14 +1,16 @@
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { fastify } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { afterEach, expect, test } from "vitest";
 import { bodyCameOn, enforceBodyDeadline } from "./body-deadline.ts";
 
 const app = () => {
   const made = fastify({ requestTimeout: 0 });
   enforceBodyDeadline(made, { waitMs: 100, everyMs: 20 });
-  made.addContentTypeParser("text/steady", async (request, payload) => {
+  made.addContentTypeParser("text/steady", async (request: FastifyRequest, payload: Readable) => {
     let bytes = 0;
     for await (const chunk of payload) {
       bytes += (chunk as Buffer).length;
@@ -59,4 +61,18 @@ test("a body that is there has time for its answer, however long that takes", as
 
 test("a body that is read piece by piece may take as long as its pieces keep coming", async () => {
   expect(await halves("text/steady", { pauseMs: 40, pieces: 8 })).toBe("HTTP/1.1 200 OK");
+});
+
+test("a body that goes on without end behind its answer does not keep its connection", async () => {
+  server = app();
+  await server.listen({ port: 0, host: "127.0.0.1" });
+  const socket = connect((server.server.address() as AddressInfo).port, "127.0.0.1");
+  const told: string[] = [];
+  socket.on("data", (data) => void told.push(data.toString().split("\r\n")[0] ?? "")).on("error", () => undefined);
+  const hungUp = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-type: text/unknown\r\ncontent-length: 1000000\r\n\r\n");
+  const drip = setInterval(() => socket.write("1"), 20);
+  await hungUp;
+  clearInterval(drip);
+  expect(told).toEqual(["HTTP/1.1 415 Unsupported Media Type"]);
 });

@@ -25,7 +25,8 @@ export function enforceBodyDeadline(app: FastifyInstance, { waitMs = bodyWaitMs,
     done();
   });
   app.addHook("onResponse", (request, _reply, done) => {
-    readings.delete(request);
+    // An answer may come before its body has ended, as a refusal does; the body may not go on for ever behind it.
+    if (request.raw.complete) readings.delete(request);
     done();
   });
   const timer = setInterval(() => {

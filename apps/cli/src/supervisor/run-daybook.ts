@@ -224,7 +224,7 @@ async function welcome({ url, local, dataFolder, setupToken, stop }: WelcomeRequ
   const lines = [
     ["Console", first ? `${url}/setup?token=${setupToken}` : url],
     ...(first ? [["", "(first run: this link creates the owner's account)"]] : []),
-    ["API docs", `${local}/openapi.json`],
+    ["API docs", `${local}/docs/api`],
     ["Data", dataFolder],
     ["Stop", stop],
   ];

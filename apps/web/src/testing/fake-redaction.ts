@@ -28,6 +28,7 @@ export const fakeRedactionAnswers = (): Record<string, () => unknown> => ({
             { path: "metadata.customer.a.email", before: "bob@example.com", after: "[REDACTED]" },
           ],
           holesTotal: 4,
+          tooMuchWork: false,
         },
         {
           id: "01930000-0000-7000-8000-000000000419",
@@ -36,6 +37,7 @@ export const fakeRedactionAnswers = (): Record<string, () => unknown> => ({
           description: "Edited notebook Churn",
           holes: [{ path: "changes.fields.0.before", before: "T-1000", after: "[REDACTED]" }],
           holesTotal: 1,
+          tooMuchWork: true,
         },
       ],
     }) satisfies inferOutput<Trpc["redaction"]["test"]>,

@@ -38,8 +38,10 @@ function luhn(digits: string): boolean {
 }
 
 /** Ids, versions and times are long numbers as well, and some have a checksum. */
-const idKeys = /(?:ids?|guid|seq|sequence|offset|etag|hash|key|time|timestamp|version|arn|number_of_\w{1,40})$/i;
-export const namesAnId = (key: string): boolean => idKeys.test(key);
+const idKeys = /(?:ids?|guid|seq|sequence|offset|etag|hash|key|time|timestamp|version|arn|number_of_\w{1,40}|_[nmu]s|nanos(?:econds)?|micros(?:econds)?)$/i;
+/** Businesses number their papers as banks number cards. An account number is not among them: a card's is called that as well. */
+const paperKeys = /(?:order|invoice|tracking|shipment|parcel|ticket|receipt|booking|reservation|serial|reference|snapshot)(?:[_-]?(?:no|nr|num|number|ref))?$/i;
+export const namesAnId = (key: string): boolean => idKeys.test(key) || paperKeys.test(key);
 
 const groupsOrDigits = /(?<![\w.-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19})(?![\w-]|\.\d)/g;
 

@@ -2,7 +2,7 @@ export * from "./built-in-rules.ts";
 export { keyRuleOf } from "./secret-keys.ts";
 export { parsePath } from "./path-pattern.ts";
 export type { PathPattern } from "./path-pattern.ts";
-export { builtInRedactor, makeRedactor } from "./redactor.ts";
+export { builtInRedactor, makeRedactor, workRule } from "./redactor.ts";
 export type { Redactor } from "./redactor.ts";
 export type { OwnRule } from "./rules.ts";
 export { redactedMark } from "./secret-value.ts";

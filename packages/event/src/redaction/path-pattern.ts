@@ -22,7 +22,8 @@ export function parsePath(text: string): PathPattern | { mistake: string } {
   if (!pathRoots.includes(root) && root !== "*" && root !== "**") return { mistake: `A path begins with one of: ${pathRoots.join(", ")}, \`*\` or \`**\`.` };
   if (words.every((word) => word === "*" || word === "**")) return { mistake: "A path names at least one key." };
   if (words.at(-1) === "**") return { mistake: "A path ends with a key or `*`; what is under it goes as well." };
-  return { words };
+  // Twice any number of keys is any number of keys, at a part of the work.
+  return { words: words.filter((word, at) => word !== "**" || words[at - 1] !== "**") };
 }
 
 /** Splits at dots that no backslash stands before. */

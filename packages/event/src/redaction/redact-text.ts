@@ -1,6 +1,7 @@
 import { namesAnId } from "./card-number.ts";
 import { redactedMark } from "./secret-value.ts";
 import { rulesFor } from "./text-rules.ts";
+import { spansMax } from "./text-rule.ts";
 import type { Span } from "./text-rule.ts";
 
 /** No secret is shorter with its name: `pwd='x'`. */
@@ -13,7 +14,8 @@ export function redactText(text: string, key: string, note: (rule: string) => vo
   if (text.length < shortestSecret) return { text, rules };
   for (const { id, find } of rulesFor(text)) {
     if (id === "text.card_number" && namesAnId(key)) continue;
-    const spans = outsideMarks(result, find(result));
+    const found = find(result);
+    const spans = found.length < spansMax ? outsideMarks(result, found) : [{ start: 0, end: result.length }];
     if (spans.length === 0) continue;
     note(id);
     rules.push(id);

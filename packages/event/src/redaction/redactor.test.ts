@@ -98,6 +98,23 @@ test.each([
   ["Set-Cookie: sid=abc; Path=/\nHost: x", "Set-Cookie: [REDACTED]\nHost: x"],
   ["redis://:p4ss@cache:6379/0", "redis://:[REDACTED]@cache:6379/0"],
   ["postgres://app:p@ss/word@db/x", "postgres://app:[REDACTED]@ss/word@db/x"],
+  ["create login a with password = N'x1', check_policy = on", "create login a with password = N'[REDACTED]', check_policy = on"],
+  ["alter role a password E'x\\'1' valid until 'y'", "alter role a password E'[REDACTED]' valid until 'y'"],
+  ['create user a identified by "x1"', 'create user a identified by "[REDACTED]"'],
+  ["ALTER USER scott IDENTIFIED BY t1ger ACCOUNT UNLOCK", "ALTER USER scott IDENTIFIED BY [REDACTED] ACCOUNT UNLOCK"],
+  ['set password for a = password("x1")', 'set password for a = password("[REDACTED]")'],
+  ["jdbc:sqlserver://h;user=sa;password={a;1};encrypt=true", "jdbc:sqlserver://h;user=sa;password={[REDACTED]};encrypt=true"],
+  ["jdbc:oracle:thin:scott/t1ger@db:1521/x", "jdbc:oracle:thin:scott/[REDACTED]@db:1521/x"],
+  ["deploy --token=abc --name=ci", "deploy --token=[REDACTED] --name=ci"],
+  ["SECRET_KEY_BASE=abc1\nGITHUB_TOKEN=abc2\nREDIS_PASS=abc3", "SECRET_KEY_BASE=[REDACTED]\nGITHUB_TOKEN=[REDACTED]\nREDIS_PASS=[REDACTED]"],
+  ["GET /?user=a&pass=abc", "GET /?user=a&pass=[REDACTED]"],
+  ["api_key: 9f2c41aa07be55d1\nregion: eu", "api_key: [REDACTED]\nregion: eu"],
+  ["{'user': 'a', 'password': b'x1'}", "{'user': 'a', 'password': b'[REDACTED]'}"],
+  ["<wsse:Password Type='text'>x1</wsse:Password>", "<wsse:Password Type='text'>[REDACTED]</wsse:Password>"],
+  ["curl -s -u bob:x1 https://a.example", "curl -s -u bob:[REDACTED] https://a.example"],
+  ["mysql -u root -px1 shop", "mysql -u root -p[REDACTED] shop"],
+  ["sshpass -p 'x1' ssh bob@a.example", "sshpass -p '[REDACTED]' ssh bob@a.example"],
+  [`got ${["eyJhbGciOiJSU0EtT0FFUCJ9", ...Array.from({ length: 4 }, () => "a1B2c3D4e5f6G7h8")].join(".")}!`, "got [REDACTED]!"],
 ])("%s keeps its words and loses its secret", (text, kept) => expect(inText(text).text).toBe(kept));
 
 test.each([
@@ -130,6 +147,18 @@ test.each([
   "5105105105105100.5",
   "v4111111111111111",
   "4470925819283746511",
+  'no resource is identified by "report 7"',
+  "users are identified by email1",
+  "curl -u bob:$PASSWORD https://a.example",
+  "mysql -u root -p shop",
+  "mkdir -p /srv/app1",
+  "password={PASSWORD}",
+  "password={{ vault.db }}",
+  "<password/>",
+  "token: ci-deploy-2026-production",
+  "secret: arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-1",
+  "docker run --token-file=/run/x1",
+  "next_token=abc",
 ])("%s holds no secret and stays", (text) => expect(inText(text)).toEqual({ text, holes: [] }));
 
 test.each([
@@ -155,6 +184,31 @@ test.each([
 test("of random numbers of 16 digits, fewer than one in thirty is taken for a card", () => {
   const taken = fc.sample(fc.stringMatching(/^[1-9]\d{15}$/), { numRuns: 5_000, seed: 7 }).filter((digits) => inText(digits).holes.length > 0);
   expect(taken.length).toBeLessThan(5_000 / 30);
+});
+
+test("the numbers that a business gives its papers are no cards, and a card's account number is one", () => {
+  const number = "4111111111111111";
+  const papers = { orderNumber: number, order_no: number, invoice: number, tracking_number: number, reference: number, duration_ns: Number(number) };
+  expect(run(papers)).toEqual({ value: papers, holes: [] });
+  expect(run({ account_number: number, purchase: number }).value).toEqual({ account_number: "[REDACTED]", purchase: "[REDACTED]" });
+});
+
+test("a text with more secrets than are looked for goes whole, also where most are taken out already", () => {
+  const many = "pwd='x1' ".repeat(1_500);
+  expect(inText(many)).toEqual({ text: "[REDACTED]", holes: [{ path: "reason", rule: "text.assigned_secret" }] });
+  const last = `${"pwd='[REDACTED]' ".repeat(1_500)}pwd='x1'`;
+  expect(inText(last).text).not.toContain("x1");
+});
+
+test("a command as a list of words loses the word behind a flag of secrets", () => {
+  const words = ["mysql", "--password", "x1", "--host", "db", "--token", "--force", "--secret-file", "a"];
+  expect(run({ args: words }).value).toEqual({ args: words.with(2, "[REDACTED]") });
+});
+
+test("an authorization that tells of a decision is looked through, and one that is a header goes", () => {
+  const decision = { action: "Microsoft.Storage/write", scope: "/subscriptions/1", evidence: { role: "Owner" } };
+  expect(run({ authorization: decision })).toEqual({ value: { authorization: decision }, holes: [] });
+  expect(run({ authorization: ["abc"], cookies: { sid: "abc" } }).value).toEqual({ authorization: ["[REDACTED]"], cookies: "[REDACTED]" });
 });
 
 test("what hides nothing stays: masks, booleans, null, and words such as `required`", () => {
@@ -287,6 +341,19 @@ test.each<[string, Json]>([
   expect(kept.match(/:0/g)?.length).toBe(JSON.stringify(value).match(/:0/g)?.length);
 });
 
+test("fifty paths on a list of thirty thousand items are walked along once", () => {
+  const redactor = own(...Array.from({ length: 49 }, (_, at): OwnRule => ({ rule: `r${at}`, kind: "path", path: path(`**.${"*.".repeat(14)}x${at}`) })), {
+    rule: "seventh",
+    kind: "path",
+    path: path("metadata.**.**.list.7"),
+  });
+  let deep: Json = { list: Array.from({ length: 30_000 }, () => 0) };
+  for (let level = 0; level < 10; level += 1) deep = { a: deep };
+  const found = run(deep, redactor);
+  expect(found.holes).toEqual([{ path: `metadata.${"a.".repeat(10)}list.7`, rule: "seventh" }]);
+  expect(path("**.**.**.x")).toEqual(path("**.x"));
+});
+
 test.each(["", "metadata..x", "id", "metadata.**", "*.*", "metadata", `metadata.${"x.".repeat(20)}x`])("%j is %s a path", (text) => {
   expect("mistake" in parsePath(text)).toBe(text !== "metadata");
 });
@@ -361,6 +428,16 @@ const hostile = [
   "a.",
   "_",
   "'",
+  "curl -u a:",
+  "mysql -p",
+  "sshpass -p ",
+  "<password>",
+  "<a:",
+  "create user identified by ",
+  "password={",
+  "token: a1",
+  "jdbc:oracle:thin:a/",
+  "eyJaaaaaaaaaaa.a.",
 ];
 
 test("a hostile text a megabyte long is read in one go: the work grows with its length, not with its square", () => {

@@ -1,4 +1,5 @@
 import type { Changes, FieldChange, Json, Redaction } from "../audit-event.ts";
+import { assignedSecretRule, isSecretFlag } from "./assigned-secret.ts";
 import { isCardNumber, namesAnId } from "./card-number.ts";
 import { beginsJson, embeddedJson } from "./embedded-json.ts";
 import type { Trail } from "./path-pattern.ts";
@@ -147,9 +148,18 @@ class Pass {
   private list(list: Json[], key: string, trail: Trail, rule: KeyRule | null = null): Json[] {
     const facts = rule && { ...noFacts, builtIn: rule };
     let copy: Json[] | null = null;
+    const { paths, positions } = this.rules;
+    // One step for all items, because a list may have tens of thousands of them, and a step looks at each path.
+    const anywhere = step(paths, trail, anyPosition, true);
     for (const [at, item] of list.entries()) {
-      this.segments.push(String(at));
-      const next = this.member(item, key, facts, step(this.rules.paths, trail, String(at), true));
+      const position = String(at);
+      const along = positions.has(position) ? step(paths, trail, position, true) : anywhere;
+      this.segments.push(position);
+      const before = at === 0 ? null : list[at - 1];
+      const next =
+        typeof before === "string" && typeof item === "string" && isSecretFlag(before) && !item.startsWith("-") && holds(item)
+          ? this.hole(assignedSecretRule.id)
+          : this.member(item, key, facts, along);
       this.segments.pop();
       if (next !== item) copy ??= [...list];
       if (copy) copy[at] = next;
@@ -270,6 +280,8 @@ class Pass {
 }
 
 const sides = ["before", "after"] as const;
+/** No word of a path: a path has no empty word. */
+const anyPosition = "";
 const noFacts: KeyFacts = { builtIn: null, own: null, clean: null, cleanRules: [] };
 
 /** A value of a pair stands under the pair's name as well as under its own key. */

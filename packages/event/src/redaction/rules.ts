@@ -40,6 +40,8 @@ export class Rules {
   readonly paths: PathPattern[] = [];
   readonly pathRules: string[] = [];
   readonly patterns: { rule: string; within: number | null; find: (text: string) => Span[] | null }[] = [];
+  /** Positions in lists that a path names; all others are alike. */
+  readonly positions = new Set<string>();
   private readonly ownKeys = new Map<string, string>();
   private readonly keys = new Map<string, KeyFacts>();
   private readonly roots = new Map<string, Root>();
@@ -57,6 +59,7 @@ export class Rules {
       this.patterns.push({ rule: rule.rule, find: rule.find, within: rule.within === null ? null : this.paths.length });
       if (rule.within !== null) this.paths.push(rule.within);
     }
+    for (const { words } of this.paths) for (const word of words) if (/^\d+$/.test(word)) this.positions.add(word);
   }
 
   /** Whether no rule of the organization can touch a text at this place. */

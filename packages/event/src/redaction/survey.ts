@@ -15,12 +15,12 @@ for (let code = 0; code < 128; code += 1) {
   const letter = String.fromCharCode(code);
   if (/[A-Za-z0-9_-]/.test(letter)) kinds[code] = inRun;
   if (/\d/.test(letter)) kinds[code] = inRun | digit;
-  if (/[=:'"`]/.test(letter)) kinds[code] = sign;
+  if (/[=:'"`>]/.test(letter)) kinds[code] = sign;
 }
 
 /** Letters and digits in a row, as every vendor's token has. */
 export const hasRun = 1;
-/** A sign that can stand between a name and its value, or around a value. */
+/** A sign that can stand between a name and its value, or around a value; `>` ends the name of an XML element. */
 export const hasSign = 2;
 /** As many digits as a card number has. */
 export const hasDigits = 4;

@@ -39,8 +39,10 @@ const signedToken: TextRule = {
   title: "Signed web tokens (JWT)",
   hit: `eyJ${filler(12)}.eyJ${filler(12)}.${filler(12)}`,
   miss: "com.eyJournal.eyJohn",
-  // None of its own characters before it: so each run is looked at once, from its beginning.
-  find: byPattern(/(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]{0,8192})?/g),
+  // Behind the header stands a claim, or, where it is encrypted (JWE), four parts more. None of its own characters before it: so each run is looked at once, from its beginning.
+  find: byPattern(
+    /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.(?:eyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]{0,8192})?|[A-Za-z0-9_-]{0,2048}(?:\.[A-Za-z0-9_-]{16,}){3})/g,
+  ),
 };
 
 const vendorTokens: readonly TextRule[] = [
@@ -175,12 +177,15 @@ const cookies: TextRule = {
   find: byPattern(/(\b(?:set-)?cookie:\s{0,4}(?=[^=\r\n;]{1,128}=))[^\r\n]{1,8192}/gi),
 };
 
+const urlPassword = byPattern(/(:\/\/[^\s/?#:@"'<>]{0,128}:)[^\s/?#"'<>]{1,512}(?=@)/g);
+const oraclePassword = byPattern(/(\bjdbc:oracle:\w{1,8}:[^\s/@:"']{1,128}\/)[^\s/@"']{1,256}(?=@)/gi);
+
 const passwordInUrl: TextRule = {
   id: "text.url_password",
   title: "Passwords in addresses",
   hit: "postgres://app:hunter2@db.example:5432/app",
   miss: "https://db.example:5432/users/@bob",
-  find: byPattern(/(:\/\/[^\s/?#:@"'<>]{0,128}:)[^\s/?#"'<>]{1,512}(?=@)/g),
+  find: (text) => [...urlPassword(text), ...oraclePassword(text)],
 };
 
 const passwordBehindMail: TextRule = {
@@ -193,10 +198,26 @@ const passwordBehindMail: TextRule = {
   }),
 };
 
+const userFlag = byPattern(/((?:^|\s)(?:-u|--user|--proxy-user)[\s=]\s{0,3}["']?[^\s:"']{1,128}:)[^\s"'$%{<][^\s"']{0,511}/g);
+const mysqlFlag = byPattern(/(\s-p["']?)[^\s"'/$%{<-][^\s"']{0,255}/g);
+const sshpassFlag = byPattern(/(\bsshpass\s{1,4}-p\s{0,4}["']?)[^\s"'$%{<][^\s"']{0,255}/g);
+
+const passwordInCommand: TextRule = {
+  id: "text.command_password",
+  title: "Passwords behind the flags of curl, mysql and sshpass",
+  hit: "curl -u bob:hunter2 https://example.com",
+  miss: "docker run -u 1000:1000 -p 8080:80 app",
+  find: (text) => [
+    ...(/\bcurl\s/.test(text) ? userFlag(text) : []),
+    ...(/\b(?:mysql|mysqldump|mysqladmin|mariadb)\s/.test(text) ? mysqlFlag(text) : []),
+    ...sshpassFlag(text),
+  ],
+};
+
 /** Tokens and keys that are known by their own look. */
 const runRules: readonly TextRule[] = [privateKey, signedToken, ...vendorTokens];
 /** Secrets that are known by what stands before them. */
-const signRules: readonly TextRule[] = [basicCredentials, bearerToken, cookies, passwordInUrl, passwordBehindMail, assignedSecretRule];
+const signRules: readonly TextRule[] = [basicCredentials, bearerToken, cookies, passwordInUrl, passwordBehindMail, passwordInCommand, assignedSecretRule];
 
 /** In the order in which they are tried. */
 export const textRules: readonly TextRule[] = [...runRules, ...signRules, cardNumberRule];
@@ -205,9 +226,10 @@ export const textRules: readonly TextRule[] = [...runRules, ...signRules, cardNu
 const anyRun =
   /-----BEGIN|eyJ|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox|xapp-|slack\.com\/|[sr]k_|whsec_|F[wQ]oGZXIv|IQoJb3|AQoDYXdz|AIza|GOCSPX|ya29|1\/\/0|sk-|hf_|npm_|pypi-|dckr_|SG\.|SK[0-9a-f]{8}|dbk_|dapi|dbt[cu]_|hv[sbr]\.|do[opr]_v1|shp[a-z]{2}_|ATATT/;
 const anySign =
-  /passw|passp|pwd|secret|key["'\]`\\\s]{0,6}[=:]|token["'\]`\\\s]{0,6}[=:']|credentials|identified|[?&;-]sig(?:=|n)|uthorization:|cookie:|x-(?:api|auth)-|:\/\/[^\s/?#]{0,640}@|@[^:\s]{1,255}:/i;
+  /passw|pass\s{0,4}=|passp|pwd|secret|key["'\]`\\\s]{0,6}[=:]|token["'\]`\\\s]{0,6}[=:']|credentials|identified|[?&;-]sig(?:=|n)|uthorization:|cookie:|x-(?:api|auth)-|:\/\/[^\s/?#]{0,640}@|@[^:\s]{1,255}:|jdbc:oracle:/i;
 /** These stand before a space, without a sign. */
-const anyWord = /(?:[bB](?:asic|earer)|BASIC|BEARER)\s|(?<![\w-])--?[a-z-]{0,20}(?:pass[a-z]{1,6}|secret|token|key)\s/;
+const anyWord =
+  /(?:[bB](?:asic|earer)|BASIC|BEARER|identified|IDENTIFIED)\s|(?<![\w-])--?[a-z-]{0,20}(?:pass[a-z]{1,6}|secret|token|key)\s|\b(?:curl|sshpass|mysql(?:dump|admin)?|mariadb)\s/;
 
 const noRules: readonly TextRule[] = [];
 

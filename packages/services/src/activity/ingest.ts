@@ -99,7 +99,11 @@ function takeItem(item: JsonItem, context: Context, taking: Taking): AppendItem 
   return prepareItem(checked.event, context, taking);
 }
 
-function prepareItem(input: EventInput, context: Context, { receivedAt, sentAt, source, redactor, oldest, id, payload }: Taking): AppendItem | { problem: Problem } {
+function prepareItem(
+  input: EventInput,
+  context: Context,
+  { receivedAt, sentAt, source, redactor, oldest, id, payload }: Taking,
+): AppendItem | { problem: Problem } {
   const { viewer } = context;
   const prepared = prepareEvent(
     input,

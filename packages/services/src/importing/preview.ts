@@ -85,7 +85,7 @@ export const previewImport = defineRead({
 export function headFrames(head: string, whole: boolean): Frame[] {
   const text = whole || !isLineByLine(head) ? head : head.slice(0, head.lastIndexOf("\n") + 1);
   const frames: Frame[] = [];
-  for (const frame of frameUpload(text)) {
+  for (const frame of frameUpload(text, { isCut: !whole })) {
     if (frames.length === lookedAtMax) return frames;
     frames.push(frame);
   }

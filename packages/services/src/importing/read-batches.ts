@@ -11,6 +11,11 @@ import type { Platform } from "../platform.ts";
 /** One append: events, and the characters of their records, because records may be a thousand times the usual size. */
 const batchEventsMax = 1_000;
 const batchCharsMax = 8_000_000;
+/** Characters of the copies that the events of one record keep of it; beyond, each keeps only the part that it was read from. */
+const copiedCharsMax = 8_000_000;
+/** A batch is also cut when nothing comes of so many records, or for so long: whoever watches must see that the import goes on. */
+const batchRecordsMax = 10_000;
+const batchOpenMsMax = 10_000;
 /** Drafts that wait for the next batch because of their key; more make the batch smaller rather than the queue longer. */
 const heldMax = 100;
 /** Lines that a report names. */
@@ -52,11 +57,13 @@ export class BatchReader {
   private chars = 0;
   private held: Draft[] = [];
   private index = 0;
+  private openedAt: number;
 
   constructor(platform: Platform, context: Context, reading: Reading) {
     this.platform = platform;
     this.context = context;
     this.reading = reading;
+    this.openedAt = platform.now().getTime();
   }
 
   /** Takes one record; true when the batch should be cut before the next. */
@@ -69,7 +76,9 @@ export class BatchReader {
   }
 
   isFull(): boolean {
-    return this.batch.drafts.length >= batchEventsMax || this.chars >= batchCharsMax || this.held.length >= heldMax;
+    const { drafts, records } = this.batch;
+    if (drafts.length >= batchEventsMax || this.chars >= batchCharsMax || this.held.length >= heldMax || records >= batchRecordsMax) return true;
+    return records > 0 && this.platform.now().getTime() - this.openedAt >= batchOpenMsMax;
   }
 
   isEmpty(): boolean {
@@ -83,6 +92,7 @@ export class BatchReader {
     this.payloadOf = new Map();
     this.chars = 0;
     this.held = [];
+    this.openedAt = this.platform.now().getTime();
     for (const draft of held) this.add(draft);
     return batch;
   }
@@ -91,11 +101,13 @@ export class BatchReader {
     const events = this.reading.importer.toEvents(original, { index: this.index });
     if (!Array.isArray(events)) return this.refuse(line, events);
     const content = canonicalRecord(original);
-    this.chars += content.length * events.length;
+    const isCopied = content.length * events.length <= copiedCharsMax;
+    if (!isCopied && events.some(({ part }) => part === undefined)) return this.refuse(line, tooManyCopies(events.length, content.length));
+    this.chars += isCopied ? content.length * events.length : content.length;
     const contentHash = createHash("sha256").update(content).digest("hex");
     for (const [index, imported] of events.entries()) {
       const key = importKey({ importer: this.reading.importer.id, vendorId: imported.vendorId, contentHash, index });
-      const prepared = this.prepare(imported, original, key);
+      const prepared = this.prepare(imported, isCopied ? original : (imported.part ?? original), key);
       if ("problem" in prepared) this.refuse(line, prepared.problem);
       else this.add({ line, event: prepared.event, payloadHash: asUuid(contentHash), vendorId: imported.vendorId, contentHash });
     }
@@ -150,6 +162,11 @@ export class BatchReader {
     if (this.batch.problems.length < listedMax) this.batch.problems.push({ line, message });
   }
 }
+
+const tooManyCopies = (events: number, chars: number): Problem => ({
+  code: "event_too_large",
+  message: `The record holds ${events} events in ${chars} characters, and each would keep all of it. Write fewer events into one record.`,
+});
 
 const emptyBatch = (): Batch => ({ drafts: [], records: 0, problems: [], problemsTotal: 0, olderThanRetention: 0 });
 

@@ -1,11 +1,14 @@
+import { foldOperation } from "@daybook/event";
 import type { Json } from "@daybook/event";
 import { everything } from "@daybook/query";
-import { purgeEvents } from "@daybook/store";
+import { operations, purgeEvents, sightings } from "@daybook/store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openAlertingWorld } from "../../test/alerting.ts";
 import { dyingAt, isInjected } from "../../test/dying-at.ts";
 import { testMember, testOrganization } from "../../test/test-platform.ts";
+import { consume } from "../activity/consume.ts";
+import { foldOperations } from "../activity/fold-operations.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { perform, read } from "../verb.ts";
@@ -228,4 +231,74 @@ describe("a process that dies", () => {
     }
     expect.fail("the undo never came to its end");
   }, 240_000);
+});
+
+describe("operations after an undo", () => {
+  const azure = (id: string, fields: Record<string, Json>): string =>
+    JSON.stringify({
+      time: "2026-11-10T08:00:00.0000000Z",
+      resourceId: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/prod/providers/Microsoft.Storage/storageAccounts/data",
+      operationName: "microsoft.storage/storageaccounts/write",
+      category: "Administrative",
+      correlationId: id,
+      ...fields,
+    });
+  const importAzure = (context: Context, text: string) =>
+    importRecords(world.platform, context, { vendor: "azure_activity", fileName: "activity.ndjson", text });
+  const kept = ({ viewer }: Context) =>
+    operations.list(world.store.db, viewer.organizationId, { state: "any", silentSince: new Date(monday), before: null, limit: 1_000 });
+  /** What the log that is left says, folded at once. */
+  const told = async (context: Context) => {
+    const events = (await world.log(context)).filter(({ operation_id, source }) => operation_id !== null && source !== "daybook");
+    return [...Map.groupBy(events, ({ operation_id }) => operation_id ?? "")].map(([operationId, some]) => ({ operationId, operation: foldOperation(some) }));
+  };
+  const ofOthers = async (context: Context) => (await kept(context)).filter(({ operation }) => !operation.first.action.startsWith("import_"));
+
+  test("are those that the rest of the log tells: one that another import began stands again as that left it", async () => {
+    const context = await testOrganization(world.platform);
+    await importAzure(context, ["a", "b"].map((id) => azure(id, { resultType: "Started" })).join("\n"));
+    await consume(world.platform, foldOperations);
+    const before = await kept(context);
+    const ends = ["b", "c"].map((id) => azure(id, { resultType: "Failed", time: "2026-11-10T09:00:00.0000000Z" })).join("\n");
+    const { importId } = await importAzure(context, ends);
+    await consume(world.platform, foldOperations);
+    expect(await kept(context)).toHaveLength(3);
+    await undo(context, importId);
+    await consume(world.platform, foldOperations);
+    expect(await ofOthers(context)).toEqual(before);
+    expect(new Map((await ofOthers(context)).map((each) => [each.operationId, each]))).toEqual(
+      new Map((await told(context)).map((each) => [each.operationId, each])),
+    );
+  });
+
+  test("hold no event that is gone, although the fold went on while the undo ran", async () => {
+    const context = await testOrganization(world.platform);
+    await importAzure(context, azure("a", { resultType: "Started" }));
+    const { importId } = await importAzure(context, azure("a", { resultType: "Failed", time: "2026-11-10T09:00:00.0000000Z" }));
+    await world.rollUp();
+    await consume(world.platform, foldOperations);
+    await perform(world.platform, context, undoImport, { importId });
+    await importAzure(context, azure("a", { resultType: "Accepted", time: "2026-11-10T08:30:00.0000000Z" }));
+    // The fold has read what it knew of the operation and not saved it yet when the undo comes.
+    let undoing: Promise<void> | undefined;
+    await consume(world.platform, {
+      ...foldOperations,
+      effect: async (tx, organizationId, afterSeq, platform) => {
+        const last = await foldOperations.effect(tx, organizationId, afterSeq, platform);
+        if (organizationId === context.viewer.organizationId) undoing ??= undoImports(world.platform);
+        return last;
+      },
+    });
+    await undoing;
+    await consume(world.platform, foldOperations);
+    expect(await ofOthers(context)).toEqual(await told(context));
+    expect(await ofOthers(context)).toMatchObject([{ operation: { events: 2, last: { status: "in_progress" } } }]);
+  });
+
+  test("and actions that only the import brought were never seen", async () => {
+    const context = await testOrganization(world.platform);
+    const { importId } = await importText(context, lines(2, { action: "repo.wrongly_mapped" }));
+    await undo(context, importId);
+    expect(await sightings.among(world.store.db, context.viewer.organizationId, ["repo.wrongly_mapped"])).toEqual([]);
+  });
 });

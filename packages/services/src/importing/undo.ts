@@ -43,9 +43,8 @@ async function demandUndoable(tx: Tx, row: ImportRow, platform: Platform): Promi
   if (row.state === "undoing") throw new Refusal("conflict", `The import of "${row.fileName}" is being undone. Its count says how far that is.`);
   if (row.state === "running" && !isInterrupted(row, platform.now()))
     throw new Refusal("conflict", `The import of "${row.fileName}" is running. Undo it when it has ended.`);
-  const last = await imports.lastSeqOf(tx, row.organizationId, row);
   const slowest = await imports.slowestConsumer(tx, row.organizationId);
-  if (slowest.cursorSeq < last)
+  if (row.created > 0 && slowest.cursorSeq < row.lastSeq)
     throw new Refusal("conflict", `The events of "${row.fileName}" are still being counted and checked for alerts. Try again in a minute.`);
   const dependents = await imports.dependentsOf(tx, row.organizationId, row);
   if (dependents.length === 0) return;

@@ -57,8 +57,7 @@ function finderOf(expression: string): (text: string) => Span[] | null {
 }
 
 /** How large a rule is to be tried; 0 where it is no pattern. */
-export const sizeOf = ({ kind, expression }: Pick<RuleDraft, "kind" | "expression">): number =>
-  kind === "pattern" ? patternOf(expression).programSize() : 0;
+export const sizeOf = ({ kind, expression }: Pick<RuleDraft, "kind" | "expression">): number => (kind === "pattern" ? patternOf(expression).programSize() : 0);
 
 class TooManySteps extends Error {}
 

@@ -197,6 +197,13 @@ test("a text that takes a pattern too much work goes whole and says so, and the 
   ]);
 });
 
+test("the test of a pattern says which texts take it too much work", async () => {
+  const id = await send({ action: "user_updated", metadata: { squares: "ab ".repeat(4_000) } });
+  const few = await send({ action: "user_updated", metadata: { note: "ab" } });
+  const { events } = await read(platform, owner, tryRedactionRule, { rule: { name: "Squares", kind: "pattern", expression: "b(?:[^c]*é)?" } });
+  expect(events.filter((each) => each.id === id || each.id === few).map(({ tooMuchWork }) => tooMuchWork)).toEqual([false, true]);
+});
+
 test("while a batch passes the patterns of its organization, others get their turn", async () => {
   await perform(platform, owner, createRedactionRule, { name: "Slow", kind: "pattern", expression: "(?i)[a-z]{1,60}@q" });
   const items = splitItems(JSON.stringify(Array.from({ length: 40 }, () => ({ action: "user_updated", metadata: { text: "a".repeat(8_000) } }))));

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describeEvent } from "@daybook/catalog";
-import { diff, ownRulePrefix, redactEvent } from "@daybook/event";
+import { diff, ownRulePrefix, redactEvent, workRule } from "@daybook/event";
 import type { AuditEvent, Json, PreparedEvent, Redactor } from "@daybook/event";
 import { visibleTo } from "@daybook/policy";
 import { redactionRules } from "@daybook/store";
@@ -30,6 +30,8 @@ export interface TriedEvent {
   holes: TriedHole[];
   /** More places than are shown. */
   holesTotal: number;
+  /** A text takes the pattern too much work, so it goes whole. */
+  tooMuchWork: boolean;
 }
 
 /** What a rule would do to the newest events. They stay as they are: nothing that is stored is ever changed. */
@@ -71,7 +73,8 @@ function inPlace<Row extends { id: string; enabled: boolean }, Draft>(rows: read
 /** The very function that an event passes on its way in, once with the rule and once without. Null: the rule changes nothing here. */
 function tryOn(event: AuditEvent & { raw: Json | null }, redactors: { without: Redactor; with: Redactor }, rule: string): TriedEvent | null {
   const after = redacted(event, redactors.with);
-  if (!after.redactions.slice(event.redactions.length).some((hole) => hole.rule === rule)) return null;
+  const made = after.redactions.slice(event.redactions.length);
+  if (!made.some((hole) => hole.rule === rule)) return null;
   const before = redacted(event, redactors.without);
   const holes = diff(shownParts(before), shownParts(after));
   return {
@@ -81,6 +84,8 @@ function tryOn(event: AuditEvent & { raw: Json | null }, redactors: { without: R
     description: after.description,
     holes: holes.slice(0, shownHolesMax).map((hole) => ({ path: hole.path, before: printed(hole.before), after: printed(hole.after) })),
     holesTotal: holes.length,
+    // It stands right behind the rule that it is about.
+    tooMuchWork: made.some((hole, at) => hole.rule === workRule && made[at - 1]?.rule === rule),
   };
 }
 

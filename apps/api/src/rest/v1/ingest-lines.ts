@@ -65,6 +65,7 @@ export async function ingestLines(platform: Platform, gate: Gate, stream: LineSt
 interface Batch {
   items: JsonItem[];
   bytes: number;
+  /** When its first line came, as `performance.now()`; never while it has none. */
   begunAt: number;
 }
 

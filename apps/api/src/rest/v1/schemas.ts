@@ -66,7 +66,10 @@ export const ingestAnswer = z
     created: z.int(),
     duplicate: z.int().describe("Events whose idempotency key was there already, with the same content; `id` is that of the first."),
     refused: z.int(),
-    results_omitted: z.int().optional().describe("Results that are not listed, of requests with more than 1,000 events: those that were stored."),
+    results_omitted: z
+      .int()
+      .optional()
+      .describe("Results that are not listed, of requests with more than 1,000 events: those that were stored, and refused ones beyond 1,000."),
   })
   .meta({ id: "IngestResult" });
 

@@ -49,6 +49,9 @@ function TriedEvent({ event }: { event: Tried["events"][number] }) {
       <p>
         <Time at={event.occurredAt} /> <span className="text-ink-2">{event.description}</span>
       </p>
+      {event.tooMuchWork && (
+        <p className="text-meta text-ink-2">A text takes this pattern too much work, so it goes whole. A simpler pattern would keep its words.</p>
+      )}
       <ul className="mt-1 flex flex-col gap-1">
         {event.holes.map((hole) => (
           <li key={hole.path} className="grid gap-x-3 sm:grid-cols-2">
