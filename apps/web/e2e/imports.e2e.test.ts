@@ -107,3 +107,33 @@ test("a preview that fails can be asked for again", async () => {
   await look(page, "import-failing-preview");
   await context.close();
 });
+
+test("a mapping is renamed and keeps its source, and is deleted only after it was said what stays", async () => {
+  const asked: [string, unknown][] = [];
+  const { page, context } = await visit(browser, { path });
+  page.on("request", (request) => {
+    const verb = new URL(request.url()).pathname.replace("/trpc/", "");
+    if (verb === "mappings.update" || verb === "mappings.delete") asked.push([verb, request.postDataJSON()]);
+  });
+  await page.getByRole("button", { name: "Rename Billing audit" }).click();
+  const rename = page.getByRole("dialog");
+  expect(await rename.getByRole("button", { name: "Rename", exact: true }).isDisabled()).toBe(true);
+  await look(page, "import-mapping-rename");
+  await rename.getByLabel("Name").fill("Invoices");
+  await rename.getByRole("button", { name: "Rename", exact: true }).click();
+  await rename.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "Delete Billing audit" }).click();
+  const confirm = page.getByRole("dialog");
+  expect(await confirm.textContent()).toContain("Events that came by it stay in the log");
+  await look(page, "import-mapping-delete");
+  expect(asked.map(([verb]) => verb)).toEqual(["mappings.update"]);
+  await confirm.getByRole("button", { name: "Delete mapping" }).click();
+  await confirm.waitFor({ state: "detached" });
+  expect(asked).toMatchObject([
+    ["mappings.update", { mappingId: "map_1", name: "Invoices", mapping: { fields: { action: "event.name" } } }],
+    ["mappings.delete", { mappingId: "map_1" }],
+  ]);
+  await look(page, "import-mappings");
+  await context.close();
+});

@@ -50,6 +50,8 @@ const screens: (Omit<Visit, "theme" | "width"> & { name: string })[] = [
   { name: "integrations", path: "/o/acme/integrations" },
   { name: "imports", path: "/o/acme/imports" },
   { name: "no imports", path: "/o/acme/imports", answer: (path) => (path === "imports.list" ? answered([]) : null) },
+  { name: "imports without mappings", path: "/o/acme/imports", answer: (path) => (path === "mappings.list" ? answered([]) : null) },
+  { name: "failing mappings", path: "/o/acme/imports", answer: (path) => (path.startsWith("mappings.") ? { status: 500, body: "{}" } : null) },
   { name: "failing imports", path: "/o/acme/imports", answer: (path) => (path.startsWith("imports.") ? { status: 500, body: "{}" } : null) },
   { name: "reports", path: "/o/acme/reports" },
   { name: "mailbox", path: "/o/acme/mailbox?mail=m_1" },

@@ -17,6 +17,13 @@ describe("a table", () => {
     expect(recordsOf(text)).toEqual([{ when: "2026-10-01", who: "Mona" }]);
   });
 
+  test("may have columns without a name and two of one name, and loses none of their values", () => {
+    expect(recordsOf("when,who,note,who,\n2026-10-01,Mona,n,Alice,x\n")).toEqual([
+      { when: "2026-10-01", who: "Mona", note: "n", "who 4": "Alice", "column 5": "x" },
+    ]);
+    expect(recordsOf("who 3,who,who\n1,2,3\n")).toEqual([{ "who 3": "1", who: "2", "who 3'": "3" }]);
+  });
+
   test("may hold separators, quotes and line breaks in quoted fields, and leaves empty fields out", () => {
     const text = 'id,"full name",note\n1,"Chen, Alice","said ""hi""\nand left"\n2,Bob,\n';
     expect(framesOf(text)).toEqual([
@@ -48,6 +55,19 @@ describe("a table", () => {
 });
 
 describe("an object around a list", () => {
+  test.each([
+    ["", ""],
+    ['"total": 3000, ', ""],
+    ['"total": 3000, ', '"next": "x", '],
+  ])("of any name is found in the beginning of a file too, wherever that is cut off: {%s…}", (before, behind) => {
+    const text = `{${before}"hits": [${Array.from({ length: 40 }, (_, at) => `{"event": "e${at}", "tags": ["a", {"b": 1}]}`).join(",")}], ${behind}"end": 1}`;
+    for (let end = 200; end < text.length; end += 7) {
+      const records = [...frameUpload(text.slice(0, end), { isCut: true })].flatMap((frame) => ("record" in frame ? [frame.record] : []));
+      expect(records.length).toBeGreaterThan(1);
+      expect(records).toEqual(recordsOf(text).slice(0, records.length));
+    }
+  });
+
   test("of any name gives the list, with the lines of the file", () => {
     const text = '{\n  "total": 2,\n  "data": [\n    {"id": 1},\n    {"id": 2, "x": "yyyyyyyyyyyyyyyyyyyyyyyyyyyy"}\n  ],\n  "next": null\n}\n';
     expect(framesOf(text)).toEqual([

@@ -6,6 +6,7 @@ import { afterSpace, endOfString, endOfValue, lineEndOf } from "./json-span.ts";
 import { malformed } from "./read-record.ts";
 
 const columnsMax = 1_000;
+const columnNameLengthMax = 200;
 const headerCharsMax = 65_536;
 const separators = [",", ";", "\t", "|"];
 
@@ -47,12 +48,29 @@ function tableHeader(text: string, start: number): Table | undefined {
   const found = separators.flatMap((separator): Table[] => {
     const row = rowAt(line, 0, separator);
     if (!("fields" in row)) return [];
-    const columns = row.fields.map((field) => field.trim());
-    const named = columns.filter((column) => column !== "" && column.length <= 200 && !column.includes("\0"));
-    return columns.length > 1 && columns.length <= columnsMax && new Set(named).size === columns.length ? [{ separator, columns, end }] : [];
+    const names = row.fields.map((field) => field.trim());
+    if (names.length < 2 || names.length > columnsMax || names.some((name) => name.length > columnNameLengthMax || name.includes("\0"))) return [];
+    // Spreadsheets leave a column without a name, joins give two the same; a row of mostly such is no header.
+    const distinct = new Set(names.filter((name) => name !== ""));
+    return distinct.size > 1 && distinct.size * 2 > names.length ? [{ separator, columns: distinctNames(names), end }] : [];
   });
   return found.toSorted((a, b) => b.columns.length - a.columns.length)[0];
 }
+
+/** Every column gets a name of its own: the first of two alike keeps it, and one without is named by its place. */
+function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  const seen = new Set<string>();
+  return names.map((name, at) => {
+    const isFree = name !== "" && !seen.has(name);
+    const own = isFree ? name : freeName(name === "" ? `column ${at + 1}` : `${name} ${at + 1}`, taken);
+    taken.add(own);
+    seen.add(own);
+    return own;
+  });
+}
+
+const freeName = (name: string, taken: ReadonlySet<string>): string => (taken.has(name) ? freeName(`${name}'`, taken) : name);
 
 function* frameTable(text: string, { separator, columns, end }: Table, headerLine: number): Generator<Frame> {
   let line = headerLine + 1;

@@ -1,7 +1,7 @@
 import { checkEventInput } from "@daybook/event";
 import type { Json } from "@daybook/event";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { importConflictKey, importKey } from "./define-importer.ts";
 import { parseLossless } from "./lossless-json.ts";
 import { importerOfMapping, mappingFields, mappingSchema, mappingSlug, usualStatus } from "./mapping.ts";
@@ -127,5 +127,54 @@ describe("a mapping that is saved", () => {
         expect(Math.max(importKey({ ...key, index: 9 }).length, importConflictKey(key).length)).toBeLessThanOrEqual(256);
       }),
     );
+  });
+});
+
+describe("a record that is large or hostile", () => {
+  const inLists = (split: string): Mapping => mappingSchema.parse({ split, fields: { action: "name", occurred_at: "$.at" } });
+  const read = (mapping: Mapping, record: Json) => importerOfMapping({ slug: "x", name: "X", mapping }).toEvents(record, { index: 0 });
+  const list = (count: number): Json[] => Array.from({ length: count }, (_, at) => ({ name: "sold", item: at }));
+
+  test.each(["hits", "hits[*]", "answer.hits[*]", "answer.hits | hits[*]"])("split at %s repeats the list in none of its events", (split) => {
+    const record = { at: "2026-10-01T00:00:00Z", shop: "s1", ...(split.startsWith("answer.") ? { answer: { hits: list(3) } } : { hits: list(3) }) };
+    const events = read(inLists(split), record);
+    expect(Array.isArray(events) && events.map(({ event }) => event.metadata)).toEqual([0, 1, 2].map((item) => ({ shop: "s1", item })));
+    expect(Array.isArray(events) && events.map(({ part }) => part)).toEqual(list(3));
+  });
+
+  test.each(["hits", "hits[*]"])("of more events than one may hold is refused as a whole, and none of them is passed over in silence: %s", (split) => {
+    expect(read(inLists(split), { at: "2026-10-01T00:00:00Z", hits: list(1_000) })).toHaveLength(1_000);
+    expect(read(inLists(split), { at: "2026-10-01T00:00:00Z", hits: list(1_001) })).toMatchObject({ code: "event_too_large" });
+  });
+
+  test("nested without end inside a text is a problem, never an exception", () => {
+    const deep = `{"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    for (const fields of [{ occurred_at: "d.x" }, { action: "d.x" }, { description: "d.x" }])
+      for (const timeUnit of ["seconds", undefined] as const)
+        expect(() =>
+          read(mappingSchema.parse({ fields: { action: "event", occurred_at: "at", ...fields }, timeUnit }), { event: "sold", at: "2026-10-01", d: deep }),
+        ).not.toThrow();
+  });
+
+  test("is looked at no more than a bounded number of times, whatever the paths multiply to", () => {
+    const alternatives = Array.from({ length: 8 }, () => "$.hits[*].list[*].none").join(" | ");
+    const fields = Object.fromEntries(Object.keys(mappingFields).map((field) => [field, alternatives]));
+    const mapping = mappingSchema.parse({ split: "hits", fields: { ...fields, action: "'a'", occurred_at: "$.at" } });
+    const hits = Array.from({ length: 1_000 }, () => ({ list: [{}, {}, {}] }));
+    expect(read(mapping, { at: "2026-10-01T00:00:00Z", hits })).toMatchObject({
+      code: "event_too_large",
+      message: expect.stringContaining("too many values") as string,
+    });
+  });
+
+  test("opens a text that holds JSON once, for however many events of it", () => {
+    const payload = JSON.stringify({ user: "mona", pad: "y".repeat(100_000) });
+    const mapping = mappingSchema.parse({ split: "hits", fields: { action: "name", occurred_at: "$.at", "actor.name": "$.payload.user" } });
+    const parse = vi.spyOn(JSON, "parse");
+    const events = read(mapping, { at: "2026-10-01T00:00:00Z", payload, hits: list(100) });
+    const opened = parse.mock.calls.filter(([text]) => text === payload).length;
+    parse.mockRestore();
+    expect(Array.isArray(events) && events.every(({ event }) => event.actor?.name === "mona")).toBe(true);
+    expect(opened).toBeLessThanOrEqual(2);
   });
 });

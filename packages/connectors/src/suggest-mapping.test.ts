@@ -161,3 +161,11 @@ test("a table of a product that nobody knows: values that look like nothing else
   ];
   expect(suggestMapping(records).fields).toMatchObject({ action: "what", occurred_at: "moment", "actor.email": "person", ip: "addr" });
 });
+
+test("what is suggested is a mapping that can be saved, however long the keys are", () => {
+  const long = "k".repeat(300);
+  const records = [
+    { [long]: { [`${long}_time`]: "2026-11-20T08:00:00Z", action: "a.b" }, [`${long}_at`]: "2026-11-20T08:00:00Z", [`${long}_date`]: "2026-11-20T08:00:00Z" },
+  ];
+  expect(mappingSchema.safeParse(suggestMapping(records)).error).toBeUndefined();
+});

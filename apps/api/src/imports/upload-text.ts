@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { isLineByLine } from "@daybook/connectors";
+import { isLineByLine, LineCutter } from "@daybook/connectors";
 import { Refusal } from "@daybook/event";
 
 /** What a person may send from the console; the command line takes more. */
@@ -10,7 +10,6 @@ const wholeCharsMax = 64 * 1_048_576;
 const inflatedCharsMax = 2_048 * 1_048_576;
 /** What tells one value a line from one value in all. A record has at most 1 MiB, so its line ends within. */
 const headChars = 1_048_576 + 65_536;
-const lineCharsMax = 16 * 1_048_576;
 
 export interface UploadText {
   text: string | AsyncIterable<string>;
@@ -106,18 +105,10 @@ async function wholeOf(head: string, texts: AsyncIterable<string>): Promise<stri
 }
 
 async function* linesOf(head: string, texts: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
-  const cut = function* (text: string): Generator<string> {
-    rest += text;
-    let start = 0;
-    for (let end = rest.indexOf("\n"); end !== -1; end = rest.indexOf("\n", start)) {
-      yield rest.slice(start, end);
-      start = end + 1;
-    }
-    rest = rest.slice(start);
-    if (rest.length > lineCharsMax) throw new Refusal("batch_too_large", `A line has more than ${lineCharsMax} characters.`);
-  };
-  yield* cut(head);
-  for await (const text of texts) yield* cut(text);
+  const lines = new LineCutter();
+  const tooLong = (message: string) => new Refusal("batch_too_large", message);
+  yield* lines.take(head, tooLong);
+  for await (const text of texts) yield* lines.take(text, tooLong);
+  const rest = lines.rest();
   if (rest !== "") yield rest;
 }

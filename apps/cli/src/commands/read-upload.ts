@@ -1,17 +1,14 @@
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { isLineByLine } from "@daybook/connectors";
+import { isLineByLine, LineCutter } from "@daybook/connectors";
 import { Refusal } from "@daybook/event";
 
 /** NDJSON above this is read line by line; any other container has to be held as a whole. */
 const wholeBytesMax = 256 * 1024 * 1024;
 /** What a vendor is recognised by. */
 const headChars = 524_288;
-/** Far beyond a record's own limit; a file without line breaks must not fill the memory on its way to being refused. */
-const lineCharsMax = 16 * 1024 * 1024;
 
 export interface Upload {
   head: string;
@@ -79,13 +76,12 @@ async function wholeOf(stream: Readable, path: string): Promise<string> {
   return chunks.join("");
 }
 
-/** The file is opened when its first line is asked for: an interface that waits for its reader loses what it read in between. */
+/** The file is opened when its first line is asked for. */
 async function* linesOf(source: () => Readable): AsyncGenerator<string> {
-  const stream = source();
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    if (line.length > lineCharsMax) throw new Refusal("invalid", `A line has more than ${lineCharsMax} characters.`);
-    yield line;
-  }
+  const lines = new LineCutter();
+  for await (const text of textsOf(source())) yield* lines.take(text, (message) => new Refusal("invalid", message));
+  const rest = lines.rest();
+  if (rest !== "") yield rest;
 }
 
 async function* textsOf(stream: Readable): AsyncGenerator<string> {

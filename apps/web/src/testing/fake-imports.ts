@@ -116,6 +116,8 @@ export function fakeImportAnswers(input: unknown): Record<string, () => unknown>
       [
         { id: "map_1", vendor: "mapping:billing-audit", name: "Billing audit", mapping: known.suggestion, updatedAt: "2026-11-01T00:00:00.000Z" },
       ] satisfies inferOutput<Trpc["mappings"]["list"]>,
+    "mappings.update": () => ({ id: "map_1", vendor: "mapping:billing-audit" }) satisfies inferOutput<Trpc["mappings"]["update"]>,
+    "mappings.delete": () => ({}) satisfies inferOutput<Trpc["mappings"]["delete"]>,
     "mappings.create": () => ({ id: "map_2", vendor: "mapping:shop" }) satisfies inferOutput<Trpc["mappings"]["create"]>,
   };
 }

@@ -58,7 +58,7 @@ export const googleWorkspace = defineImporter({
     if (!events.some((event) => nameOfEvent(event) !== undefined)) return notARecord("Google Workspace audit log", "has no `events` with a name");
     const isActivity = textAt(record, "id", "applicationName") !== undefined || textAt(record, "kind")?.startsWith("admin#reports#") === true;
     if (!isActivity) return notARecord("Google Workspace audit log", "has neither an `id.applicationName` nor the `kind` of an activity");
-    return events.map((event, index) => ({ ...readEvent(record, event, index), part: { ...record, events: [event] } }));
+    return events.map((event, index) => readEvent(record, event, index));
   },
 });
 

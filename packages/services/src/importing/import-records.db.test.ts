@@ -228,3 +228,46 @@ function sorted(value: Json): Json {
       .map((key) => [key, sorted(value[key] ?? null)]),
   );
 }
+
+describe("an import whose records become few events", () => {
+  test("or very many keeps what each was read from, where copies of the whole record would be too large to hold", async () => {
+    const context = await testOrganization(platform);
+    const page = (count: number, pad: number) =>
+      JSON.stringify({
+        next: "p2",
+        hits: Array.from({ length: count }, (_, at) => ({ action: "a.b", time: "2026-11-10T08:00:00Z", id: `${count}-${at}`, pad: "y".repeat(pad) })),
+      });
+    const mapping = { split: "hits", fields: { action: "action", occurred_at: "time", id: "id" } };
+    const text = [page(2, 10), page(900, 800)].join("\n");
+    const result = await importRecords(platform, context, { vendor: "mapping:pages", mapping, fileName: "pages.ndjson", text });
+    expect(tally(result)).toMatchObject({ records: 2, created: 902, problemsTotal: 0 });
+    const raws = (await imported(context)).map(({ raw }) => JSON.parse(raw) as Record<string, Json>);
+    expect(raws.slice(0, 2)).toEqual([JSON.parse(page(2, 10)), JSON.parse(page(2, 10))]);
+    expect(raws.slice(2).map(({ id }) => id)).toEqual(Array.from({ length: 900 }, (_, at) => `900-${at}`));
+  });
+
+  test("tells how far it is although nothing of it comes in", async () => {
+    const context = await testOrganization(platform);
+    const told: number[] = [];
+    const text = (async function* () {
+      for (let at = 0; at < 25_000; at += 1) yield "{}";
+    })();
+    await importRecords(platform, context, { vendor: "github", fileName: "wrong.ndjson", text }, ({ problemsTotal }) => told.push(problemsTotal));
+    expect(told).toEqual([10_000, 20_000, 25_000]);
+  });
+
+  test("shows that it goes on however slowly its records arrive", async () => {
+    const context = await testOrganization(platform);
+    let clock = Date.parse("2026-11-16T10:00:00Z");
+    const told: number[] = [];
+    const text = (async function* () {
+      for (let at = 0; at < 3; at += 1) {
+        clock += 11_000;
+        yield record({ _document_id: `slow ${at}` });
+      }
+    })();
+    const slow = { ...platform, now: () => new Date(clock) };
+    await importRecords(slow, context, { vendor: "github", fileName: "slow.ndjson", text }, ({ created }) => told.push(created));
+    expect(told).toEqual([1, 2, 3, 3]);
+  });
+});

@@ -19,6 +19,8 @@ export interface MappingView {
 }
 
 const nameLengthMax = 100;
+/** Each of them is tried on the records of a file that no product's importer reads. */
+export const mappingsMax = 200;
 const name = z.string().trim().min(1, "name the mapping").max(nameLengthMax);
 
 export const listMappings = defineRead({
@@ -34,6 +36,8 @@ export const createMapping = defineChange({
   records: "import_mapping_created",
   input: z.object({ name, mapping: mappingSchema }),
   async run(tx, { viewer }, input, platform) {
+    if ((await importMappings.list(tx, viewer.organizationId)).length >= mappingsMax)
+      throw new Refusal("conflict", `An organization has at most ${mappingsMax} mappings. Delete one that nobody needs any more.`);
     const now = platform.now();
     const row: ImportMapping = {
       organizationId: viewer.organizationId,

@@ -6,6 +6,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { ImportDraft } from "./import-draft.tsx";
 import { ImportHistory } from "./import-history.tsx";
 import { ImportProgress } from "./import-progress.tsx";
+import { MappingList } from "./mapping-list.tsx";
 
 export function ImportsPage() {
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
@@ -41,6 +42,7 @@ export function ImportsPage() {
       )}
       {unreadable && <FormError>The file could not be read. If it is compressed, it may have been cut off.</FormError>}
       <ImportHistory />
+      <MappingList />
     </Page>
   );
 }
