@@ -1,5 +1,6 @@
 import type { Json } from "@daybook/event";
-import { auditCsvHeader, linesIn, rowAt } from "./frame-audit-csv.ts";
+import { csvRows, linesIn, rowAt } from "./csv-rows.ts";
+import { auditCsvHeader } from "./frame-audit-csv.ts";
 import { frameRecords } from "./frame-records.ts";
 import type { Frame } from "./frame-records.ts";
 import { afterSpace, endOfString, endOfValue, lineEndOf } from "./json-span.ts";
@@ -73,24 +74,8 @@ function distinctNames(names: readonly string[]): string[] {
 const freeName = (name: string, taken: ReadonlySet<string>): string => (taken.has(name) ? freeName(`${name}'`, taken) : name);
 
 function* frameTable(text: string, { separator, columns, end }: Table, headerLine: number): Generator<Frame> {
-  let line = headerLine + 1;
-  for (let at = end + 1; at < text.length;) {
-    const lineEnd = lineEndOf(text, at);
-    if (lineEnd === at || (text[at] === "\r" && lineEnd === at + 1)) {
-      at = lineEnd + 1;
-      line += 1;
-      continue;
-    }
-    const row = rowAt(text, at, separator);
-    if ("wrong" in row) {
-      yield { line, problem: malformed(row.wrong) };
-      at = lineEnd + 1;
-      line += 1;
-      continue;
-    }
-    yield recordOf(row.fields, columns, line);
-    line += linesIn(text, at, row.end);
-    at = row.end;
+  for (const row of csvRows(text, { from: end + 1, line: headerLine + 1, separator })) {
+    yield "fields" in row ? recordOf(row.fields, columns, row.line) : row;
   }
 }
 

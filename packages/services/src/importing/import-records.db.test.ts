@@ -9,6 +9,8 @@ import type { TestPlatform } from "../../test/test-platform.ts";
 import { importRecords } from "./import-records.ts";
 import type { ImportResult } from "./import-records.ts";
 import type { Context } from "../context.ts";
+import { createRedactionRule } from "../redaction/rules.ts";
+import { perform } from "../verb.ts";
 
 let platform: TestPlatform;
 
@@ -270,4 +272,20 @@ describe("an import whose records become few events", () => {
     await importRecords(slow, context, { vendor: "github", fileName: "slow.ndjson", text }, ({ created }) => told.push(created));
     expect(told).toEqual([1, 2, 3, 3]);
   });
+});
+
+test("a redaction rule made while an import runs holds for what is read after it", async () => {
+  const context = await testOrganization(platform, { name: "Ruled" });
+  async function* lines() {
+    for (let n = 0; n < 1_000; n += 1) yield record({ _document_id: `early-${n}`, note: "salary 1000" });
+    yield record({ _document_id: "between", note: "salary 1000" });
+    while ((await imported(context)).length < 1_000) await new Promise((resolve) => setTimeout(resolve, 10));
+    await perform(platform, context, createRedactionRule, { name: "Salaries", kind: "key", expression: "note" });
+    for (let n = 0; n < 3_000; n += 1) yield record({ _document_id: `late-${n}`, note: "salary 1000" });
+  }
+  await importRecords(platform, context, { vendor: "github", fileName: "long.ndjson", text: lines() });
+  const raws = (await imported(context)).map(({ raw }) => raw);
+  expect(raws).toHaveLength(4_001);
+  expect(raws.slice(0, 1_000).every((raw) => raw.includes("salary 1000"))).toBe(true);
+  expect(raws.slice(-1_000).some((raw) => raw.includes("salary 1000"))).toBe(false);
 });

@@ -70,6 +70,7 @@ export async function importRecords(
   try {
     await readAll(from.text, reader, async (batch) => {
       await writer.store(batch);
+      reader.redactWith(await redactorOf(platform, organizationId));
       onProgress(writer.result);
     });
     while (!reader.isEmpty()) await writer.store(reader.cut());

@@ -85,6 +85,11 @@ export class BatchReader {
     return this.batch.records === 0 && this.batch.drafts.length === 0 && this.held.length === 0;
   }
 
+  /** The rules of the organization as they are now: an import may take an hour, and a rule made meanwhile holds for what is still to be read. */
+  redactWith(redactor: Redactor): void {
+    this.reading.redactor = redactor;
+  }
+
   /** What waits, and a new batch, which begins with what could not stand beside it. */
   cut(): Batch {
     const { batch, held } = this;
