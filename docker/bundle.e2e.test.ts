@@ -82,7 +82,7 @@ interface Running {
 
 /** As in the image: a bare environment, and a working folder with nothing in it. */
 function run(app: string, environment: Record<string, string>): Running {
-  const child = spawn(process.execPath, ["--enable-source-maps", join(folder, app, "main.mjs")], {
+  const child = spawn(process.execPath, [join(folder, app, "main.mjs")], {
     cwd: empty,
     env: { NODE_ENV: "production", AUTH_SECRET: "only-for-this-test-0123456789abcdef", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -68,7 +68,7 @@ function fitValue(value: Json, path: string, depth: number, budget: Budget): Jso
   if (depth > eventDepthMax) return noteCut(path, budget);
   if (!spend(2, path, budget)) return undefined;
   if (Array.isArray(value)) return fitItems(value, path, depth, budget);
-  const members: [string, Json][] = [];
+  const members: { [key: string]: Json } = {};
   for (const [key, member] of Object.entries(value)) {
     const name = identifier(key);
     if (name === undefined || name === "__proto__") continue;
@@ -79,9 +79,9 @@ function fitValue(value: Json, path: string, depth: number, budget: Budget): Jso
     }
     budget.keys -= 1;
     const fitted = fitValue(member, memberPath, depth + 1, budget);
-    if (fitted !== undefined) members.push([name, fitted]);
+    if (fitted !== undefined) members[name] = fitted;
   }
-  return Object.fromEntries(members);
+  return members;
 }
 
 function fitItems(items: Json[], path: string, depth: number, budget: Budget): Json[] {
@@ -96,6 +96,7 @@ function fitItems(items: Json[], path: string, depth: number, budget: Budget): J
 
 /** The length that counts is that of the JSON text, escapes included. */
 function fitText(text: string, path: string, budget: Budget): string | undefined {
+  if (text.length < stringLengthMax - 1 && unescaped.test(text)) return spend(text.length + 2, path, budget) ? text : undefined;
   let clean = wellFormed(text);
   if (JSON.stringify(clean).length > stringLengthMax) {
     clean = clip(clean, stringLengthMax / 8);
@@ -168,6 +169,8 @@ const fitResource = (resource: Resource): Resource => ({
 const identifier = (text: string | undefined): string | undefined => oneLine(text, identifierLengthMax);
 const sentence = (text: string | undefined): string | undefined => oneLine(text, sentenceLengthMax);
 
+/** As long in JSON as it is, but for its quotes. */
+const unescaped = /^[ !#-[\]-~]*$/;
 const plainText = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** One line of well-formed text without control characters; undefined when nothing is left. */
@@ -190,6 +193,7 @@ const scalar = (value: null | boolean | number): Json => (typeof value === "numb
 
 /** UTF-8 bytes of the compact JSON text; this package sees no encoder. */
 function bytesOf(value: unknown): number {
+  if (typeof value === "string" && unescaped.test(value)) return value.length + 2;
   const text = JSON.stringify(value);
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {

@@ -28,10 +28,9 @@ export function canonicalRecord(value: Json): string {
   if (isLosslessNumber(value)) return normalDecimal(value.rawJSON);
   if (Array.isArray(value)) return `[${value.map(canonicalRecord).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.keys(value)
-    .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonicalRecord(value[key] ?? null)}`);
-  return `{${members.join(",")}}`;
+  let text = "";
+  for (const key of Object.keys(value).toSorted()) text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${canonicalRecord(value[key] ?? null)}`;
+  return text === "" ? "{}" : `${text}}`;
 }
 
 export const isLosslessNumber = (value: unknown): value is LosslessNumber => JSON.isRawJSON(value);

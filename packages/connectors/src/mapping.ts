@@ -57,7 +57,7 @@ export const mappingFields = {
 } as const;
 export type MappingField = keyof typeof mappingFields;
 
-export const timeUnits = ["seconds", "milliseconds", "microseconds", "nanoseconds"] as const;
+const timeUnits = ["seconds", "milliseconds", "microseconds", "nanoseconds"] as const;
 
 const fieldShape = Object.fromEntries(Object.keys(mappingFields).map((field) => [field, path.optional()])) as Record<MappingField, z.ZodOptional<typeof path>>;
 

@@ -18,11 +18,26 @@ export function at(value: Json | undefined, ...path: string[]): Json | undefined
 
 function member(object: JsonObject, key: string): Json | undefined {
   if (Object.hasOwn(object, key)) return object[key];
-  const lower = key.toLowerCase();
-  if (Object.hasOwn(object, lower)) return object[lower];
-  // Most look-ups miss, and comparing lengths first makes a miss four times cheaper than lowering every key.
-  const other = Object.keys(object).find((candidate) => candidate.length === key.length && candidate.toLowerCase() === lower);
+  const other = spellings(object).get(key.toLowerCase());
   return other === undefined ? undefined : object[other];
+}
+
+/** Most look-ups miss, thirty in one object: its keys are lowered at the first miss. An importer turns between few objects at a time. */
+const remembered: { object: JsonObject; spellings: ReadonlyMap<string, string> }[] = [];
+const rememberedMax = 4;
+let oldest = 0;
+
+/** How each key is written, by its small letters: as those where a key is written so, else as the first of its spellings. */
+function spellings(object: JsonObject): ReadonlyMap<string, string> {
+  for (const known of remembered) if (known.object === object) return known.spellings;
+  const found = new Map<string, string>();
+  for (const key of Object.keys(object)) {
+    const lower = key.toLowerCase();
+    if (lower === key || !found.has(lower)) found.set(lower, key);
+  }
+  remembered[oldest] = { object, spellings: found };
+  oldest = (oldest + 1) % rememberedMax;
+  return found;
 }
 
 /** The text of a scalar that is not blank; numbers give their digits. */

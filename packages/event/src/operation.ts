@@ -70,7 +70,7 @@ type Placed = Pick<OperationEvent, "seq" | "occurred_at" | "status">;
  * The order of an operation's events: by their time, at the same time whatever ends it behind what begins it, and then as they arrived. A short
  * operation begins and ends within one millisecond, and must not read as still running.
  */
-export function isBefore(a: Placed, b: Placed): boolean {
+function isBefore(a: Placed, b: Placed): boolean {
   // Stored instants have one format, in which text sorts as time does.
   if (a.occurred_at !== b.occurred_at) return a.occurred_at < b.occurred_at;
   if (isTerminal(a.status) !== isTerminal(b.status)) return isTerminal(b.status);

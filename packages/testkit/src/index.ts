@@ -4,7 +4,7 @@
  */
 export { fixedClock } from "./clock.ts";
 export { launchChromium } from "./chromium.ts";
-export { type MutatedBody, mutatedBody } from "./mutated-body.ts";
+export { mutatedBody } from "./mutated-body.ts";
 export { privatePostgres } from "./private-postgres.ts";
 export { seededRandom } from "./seeded.ts";
 export { type TestDatabase, testDatabase } from "./test-database.ts";

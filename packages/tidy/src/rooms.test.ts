@@ -11,7 +11,9 @@ test("SQL is written in the store alone; the bench measures raw COPY as its peer
   const statement = /\b(select\s+[\w*,\s"().]+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+(table|database))\s/i;
   // The people of the demo write queries, and their log quotes them; so does the sample of an importer.
   expect(
-    strays(statement, /^packages\/(store|bench|testkit|postgres-server|tidy|services\/src\/activity\/demo|connectors\/src\/importers)\//).filter((path) => !onlyInWords(path, statement)),
+    strays(statement, /^packages\/(store|bench|testkit|postgres-server|tidy|services\/src\/activity\/demo|connectors\/src\/importers)\//).filter(
+      (path) => !onlyInWords(path, statement),
+    ),
   ).toEqual([]);
 });
 

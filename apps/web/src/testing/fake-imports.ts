@@ -32,7 +32,7 @@ const run: ImportRun = {
   undoneAt: null,
 };
 
-export const fakeRuns: readonly ImportRun[] = [
+const fakeRuns: readonly ImportRun[] = [
   run,
   {
     ...run,

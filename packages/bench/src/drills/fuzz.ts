@@ -68,6 +68,7 @@ async function missing(arena: Arena, token: string, created: ReadonlySet<string>
   const left = new Set(created);
   for (let after = 0; ;) {
     const answer = await fetch(`${arena.origin}/v1/events?after_seq=${after}&limit=${feedLimit}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`the feed answered ${answer.status}: ${await answer.text()}`);
     const { events, next_after_seq: following } = (await answer.json()) as { events: { id: string }[]; next_after_seq: number };
     for (const { id } of events) left.delete(id);
     if (following === after) return left.size;

@@ -83,6 +83,7 @@ async function storedKeys(arena: Arena, token: string): Promise<Map<string, stri
   const found = new Map<string, string[]>();
   for (let after = 0; ;) {
     const answer = await fetch(`${arena.origin}/v1/events?after_seq=${after}&limit=${feedLimit}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`the feed answered ${answer.status}: ${await answer.text()}`);
     const page = (await answer.json()) as { events: { id: string; idempotency_key: string | null }[]; next_after_seq: number };
     for (const { id, idempotency_key: key } of page.events) if (key?.startsWith("drill-")) found.set(key, [...(found.get(key) ?? []), id]);
     if (page.next_after_seq === after) return found;

@@ -71,7 +71,10 @@ function requested(request: JsonObject, service: string): Resource[] {
   const bucket = knownAt(request, "bucketName");
   const key = knownAt(request, "key");
   if (service === "s3" && bucket !== undefined && key !== undefined) add(`${bucket}/${key}`, "AWS::S3::Object");
-  for (const [parameter, owner, kind] of parameters) add(knownAt(request, parameter), awsType(owner ?? service, kind));
+  for (const [parameter, owner, kind] of parameters) {
+    const text = knownAt(request, parameter);
+    if (text !== undefined) add(text, awsType(owner ?? service, kind));
+  }
   for (const item of listAt(request, "instancesSet", "items").slice(0, listedMax)) add(knownAt(item, "instanceId"), "AWS::EC2::Instance");
   for (const id of listAt(request, "instanceIds").slice(0, listedMax)) add(knownAt(id), "AWS::EC2::Instance");
   const kind = Object.hasOwn(plainNames, service) ? plainNames[service] : undefined;
