@@ -44,7 +44,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   const startApi = () =>
     spawn(
       process.execPath,
-      // The bundle, which the command has built before: from sources the loader's helpers cost a tenth.
+      // The bundle, as production runs it; the command has built it before.
       [...apiFlags, join(checkout, "apps/api/dist/main.mjs")],
       {
         cwd: join(checkout, "apps/api"),

@@ -22,5 +22,22 @@ export function mapAll(importer: Importer, text: string): ImportedEvent[] {
 export const rateOf = (events: ImportedEvent[], field: (imported: ImportedEvent) => unknown): number =>
   events.filter((imported) => field(imported) !== undefined).length / events.length;
 
+/** How many events have each of the parts that every log has, with how many fell into no class of verbs, and how many were cut. */
+export function fillOf(events: ImportedEvent[]) {
+  const counted = (field: (imported: ImportedEvent) => unknown) => events.filter((imported) => field(imported) !== undefined).length;
+  return {
+    time: counted(({ event }) => event.occurred_at),
+    actor: counted(({ event }) => event.actor?.name),
+    resource: counted(({ event }) => event.resource),
+    ip: counted(({ event }) => event.context?.ip),
+    agent: counted(({ event }) => event.context?.user_agent),
+    failed: counted(({ event }) => (event.status === "failed" ? true : undefined)),
+    changes: counted(({ event }) => event.changes),
+    id: counted(({ vendorId }) => vendorId ?? undefined),
+    other: counted(({ event }) => (event.operation === "other" ? true : undefined)),
+    cut: counted(({ event }) => event.metadata?.["cut"]),
+  };
+}
+
 /** The package sees no `TextEncoder`; percent escapes count the same bytes. */
 export const utf8Bytes = (text: string): number => encodeURIComponent(text).replace(/%[0-9A-F]{2}/g, "x").length;

@@ -10,7 +10,7 @@ export interface ServicesRequest {
 }
 
 /**
- * Almost all that a write allocates dies with its answer: room for the young spares a fifth of the processor. What does grow old is collected at twice what
+ * Almost all that a write allocates dies with its answer: it gets room while it is young. What does grow old is collected at twice what
  * is alive, not at four times: a stream of lines then takes 270 MB instead of 500, and batches cost no more (at 1.5 times they cost a third more). No
  * source maps: the bundle is not minified, and the map alone takes 200 MB. The image says the same.
  */

@@ -3,7 +3,7 @@ import type { Json } from "@daybook/event";
 import text from "../../fixtures/azure-activity.ndjson?raw";
 import { knownAt } from "../read-json.ts";
 import type { JsonObject } from "../read-json.ts";
-import { mapAll, mapOne, rateOf } from "../testing.ts";
+import { fillOf, mapAll, mapOne, rateOf } from "../testing.ts";
 import { azureActivity } from "./azure-activity.ts";
 import { idResources, typeWords } from "./azure-resources.ts";
 
@@ -32,20 +32,11 @@ test("each record's result and address are those of its event, a port left out",
 });
 
 test("the fields are as full as the records are: most here were cut down to have no identity", () => {
-  const counted = (field: Parameters<typeof rateOf>[1]) => Math.round(rateOf(lines, field) * lines.length);
   expect({
-    time: counted(({ event }) => event.occurred_at),
-    actor: counted(({ event }) => event.actor?.name),
-    resource: counted(({ event }) => event.resource),
-    ip: counted(({ event }) => event.context?.ip),
-    agent: counted(({ event }) => event.context?.user_agent),
-    request: counted(({ event }) => event.context?.request_id),
-    failed: counted(({ event }) => (event.status === "failed" ? true : undefined)),
-    duration: counted(({ event }) => event.duration_ms),
-    id: counted(({ vendorId }) => vendorId ?? undefined),
-    other: counted(({ event }) => (event.operation === "other" ? true : undefined)),
-    cut: counted(({ event }) => event.metadata?.["cut"]),
-  }).toEqual({ time: 128, actor: 16, resource: 128, ip: 128, agent: 5, request: 120, failed: 4, duration: 4, id: 120, other: 2, cut: 0 });
+    ...fillOf(lines),
+    request: Math.round(rateOf(lines, ({ event }) => event.context?.request_id) * lines.length),
+    duration: Math.round(rateOf(lines, ({ event }) => event.duration_ms) * lines.length),
+  }).toEqual({ time: 128, actor: 16, resource: 128, ip: 128, agent: 5, request: 120, failed: 4, duration: 4, changes: 0, id: 120, other: 2, cut: 0 });
 });
 
 const soap = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";

@@ -3,7 +3,7 @@ import type { Json } from "@daybook/event";
 import text from "../../fixtures/gcp-audit.ndjson?raw";
 import { at, knownAt, objectAt } from "../read-json.ts";
 import type { JsonObject } from "../read-json.ts";
-import { mapAll, mapOne, rateOf } from "../testing.ts";
+import { fillOf, mapAll, mapOne, rateOf } from "../testing.ts";
 import { pathResources } from "./gcp-resources.ts";
 import { gcp } from "./gcp.ts";
 
@@ -23,19 +23,9 @@ test("every line and every item of the containers becomes one event with an acti
 });
 
 test("the fields are as full as the records are, and nothing of a real record is cut", () => {
-  const counted = (field: Parameters<typeof rateOf>[1]) => Math.round(rateOf(lines, field) * lines.length);
   expect({
-    time: counted(({ event }) => event.occurred_at),
-    actor: counted(({ event }) => event.actor?.name),
-    resource: counted(({ event }) => event.resource),
-    ip: counted(({ event }) => event.context?.ip),
-    source: counted(({ event }) => event.metadata?.["source_address"]),
-    agent: counted(({ event }) => event.context?.user_agent),
-    failed: counted(({ event }) => (event.status === "failed" ? true : undefined)),
-    changes: counted(({ event }) => event.changes),
-    id: counted(({ vendorId }) => vendorId ?? undefined),
-    other: counted(({ event }) => (event.operation === "other" ? true : undefined)),
-    cut: counted(({ event }) => event.metadata?.["cut"]),
+    ...fillOf(lines),
+    source: Math.round(rateOf(lines, ({ event }) => event.metadata?.["source_address"]) * lines.length),
   }).toEqual({ time: 88, actor: 83, resource: 97, ip: 68, source: 1, agent: 53, failed: 5, changes: 16, id: 64, other: 2, cut: 0 });
 });
 
