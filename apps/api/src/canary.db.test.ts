@@ -134,7 +134,7 @@ test("a secret in a dialect's fields, in an imported record and in a rule's test
 
 test("no table, no log line, no answer and no wake-up holds any of them", async () => {
   expect(sent).toBeGreaterThan(60);
-  const ask = async (text: string) => [...((await api.platform.store.db.execute(text)) as unknown as Iterable<Record<string, string>>)];
+  const ask = async (text: string) => [...((await api.platform.store.platform.execute(text)) as unknown as Iterable<Record<string, string>>)];
   const tables = await ask(`
     select table_schema as schema, table_name as name
     from information_schema.tables

@@ -74,7 +74,7 @@ async function open(): Promise<void> {
     process.exit(exitWithoutDatabase);
   });
   stopping.signal.addEventListener("abort", canary.stop);
-  if (setupToken.link !== null && !(await organizations.any(platform.store.db))) log.info({ link: setupToken.link }, "open this link to set Daybook up");
+  if (setupToken.link !== null && !(await organizations.any(platform.store.platform))) log.info({ link: setupToken.link }, "open this link to set Daybook up");
   life.become("ready");
   log.info({ origin }, "ready");
 }

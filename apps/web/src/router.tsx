@@ -1,28 +1,13 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
 import { logTypes, operationStates, type OperationState } from "@daybook/event";
 import { readCatalogSearch } from "./features/catalog/catalog-search.ts";
 import { eventTabs, readLogsSearch, type EventTab } from "./features/logs/logs-search.ts";
-import { AppShell } from "./shell/app-shell.tsx";
+import { accessRoutes, frontDoorRoutes } from "./routes/access.tsx";
+import { isSetupNeeded, organizationRoute, rootRoute, text } from "./routes/base.tsx";
 import { Crash, NotFound } from "./shell/crash.tsx";
-import { OrganizationProvider } from "./shell/organization.tsx";
 import { parseSearchText, printSearchText } from "./shell/search-text.ts";
 import { currentSession, homeOrganization } from "./shell/session.ts";
-import { doorOf } from "./trpc.ts";
-import { toast, Toaster } from "./ui/toast.tsx";
-
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-
-const rootRoute = createRootRouteWithContext()({
-  component: () => (
-    <>
-      <Outlet />
-      <Toaster />
-    </>
-  ),
-  notFoundComponent: NotFound,
-});
-
-const isSetupNeeded = async (): Promise<boolean> => (await doorOf(null).client.setup.status.query()).needed;
+import { toast } from "./ui/toast.tsx";
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -57,27 +42,6 @@ const signInRoute = createRoute({
     return next ? { next } : {};
   },
   component: lazyRouteComponent(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
-});
-
-const organizationRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/o/$org",
-  beforeLoad: async ({ params, location }) => {
-    const session = await currentSession();
-    if (!session) throw redirect((await isSetupNeeded()) ? { to: "/setup" } : { to: "/sign-in", search: { next: location.href } });
-    const organization = session.organizations.find(({ slug }) => slug === params.org);
-    if (!organization) throw notFound();
-    return { session, organization };
-  },
-  notFoundComponent: NotFound,
-  component: function OrganizationLayout() {
-    const { session, organization } = organizationRoute.useRouteContext();
-    return (
-      <OrganizationProvider key={organization.id} session={session} organization={organization}>
-        <AppShell />
-      </OrganizationProvider>
-    );
-  },
 });
 
 const organizationHomeRoute = createRoute({
@@ -181,16 +145,6 @@ const retentionRoute = createRoute({
   path: "/retention",
   component: lazyRouteComponent(() => import("./features/retention/retention-page.tsx"), "RetentionPage"),
 });
-const redactionRoute = createRoute({
-  getParentRoute: () => organizationRoute,
-  path: "/settings/redaction",
-  component: lazyRouteComponent(() => import("./features/redaction/redaction-page.tsx"), "RedactionPage"),
-});
-const tokensRoute = createRoute({
-  getParentRoute: () => organizationRoute,
-  path: "/settings/tokens",
-  component: lazyRouteComponent(() => import("./features/tokens/tokens-page.tsx"), "TokensPage"),
-});
 
 const mailboxRoute = createRoute({
   getParentRoute: () => organizationRoute,
@@ -206,6 +160,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   setupRoute,
   signInRoute,
+  ...frontDoorRoutes,
   organizationRoute.addChildren([
     organizationHomeRoute,
     logsRoute,
@@ -219,8 +174,7 @@ const routeTree = rootRoute.addChildren([
     reportsRoute,
     mailboxRoute,
     retentionRoute,
-    redactionRoute,
-    tokensRoute,
+    ...accessRoutes,
   ]),
 ]);
 

@@ -19,11 +19,11 @@ test("what a failed job was given to store is neither in the log nor in the queu
     now: () => new Date(),
     log: { info: () => {}, warn: () => {}, error: (fields) => void lines.push(JSON.stringify(fields)) },
   };
-  const run = async () => void (await organizations.find(platform.store.db, "hunter2"));
+  const run = async () => void (await organizations.find(platform.store.platform, "hunter2"));
   const host = await openQueueHost({ url: database.url, platform, jobs: [{ queue: "test.fail", cron: "0 0 1 1 *", run }] });
   try {
-    await platform.store.transaction((tx) => tx.execute("select pg_notify('daybook_wake', 'test.fail')"));
-    const kept = async () => platform.store.db.execute<{ output: string }>("select output::text from pgboss.job where output is not null");
+    await platform.store.platformTransaction((tx) => tx.execute("select pg_notify('daybook_wake', 'test.fail')"));
+    const kept = async () => platform.store.platform.execute<{ output: string }>("select output::text from pgboss.job where output is not null");
     await expect.poll(async () => (await kept()).length, { timeout: 15_000, interval: 100 }).toBeGreaterThan(0);
     const told = lines.join("\n") + JSON.stringify(await kept());
     expect(told).toContain("invalid input syntax for type uuid");

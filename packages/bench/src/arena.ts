@@ -97,7 +97,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
     organization() {
       organizations += 1;
       const name = `Bench ${organizations}`;
-      return store.transaction(async (tx) => {
+      return store.platformTransaction(async (tx) => {
         const owner = { userId: crypto.randomUUID(), name, email: `bench${organizations}@example.com` };
         await members.insertUser(tx, { id: owner.userId, accountId: crypto.randomUUID(), name, email: owner.email, passwordHash: "" });
         const { organization, context } = await foundOrganization(tx, platform, { owner, name, timeZone: "UTC", demo: false, request: {}, starters: [] });

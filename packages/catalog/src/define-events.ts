@@ -15,7 +15,7 @@ export interface EventDefinition {
   sample?: Resource & { name: string };
   /** Default: activity. */
   logType?: LogType;
-  /** `organization`: never in a team's log. Default: team, which is the organization's log as well. */
+  /** `organization`: never in a team's log. `owners`: that, and only owners see it. Default: team, which is the organization's log as well. */
   scope?: Scope;
   /** Default: routine. */
   severity?: Severity;
@@ -23,7 +23,7 @@ export interface EventDefinition {
   since?: string;
 }
 
-export type Scope = "organization" | "team";
+export type Scope = "owners" | "organization" | "team";
 export type Severity = "routine" | "notable" | "critical";
 
 /** The verb classes of the glossary. `other` is for actions whose last word is no past participle that we know. */

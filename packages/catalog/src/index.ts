@@ -6,6 +6,7 @@ import type { Vocabulary } from "@daybook/event";
 import { classify } from "./classify.ts";
 import { describeEvent } from "./sentence.ts";
 
+export * from "./actions-of-scope.ts";
 export * from "./classify.ts";
 export * from "./define-events.ts";
 export * from "./details.ts";

@@ -87,6 +87,12 @@ export const refusalCodes = {
     remedy: "The sentence says who can do it or give the grant.",
     again: false,
   },
+  not_in_plan: {
+    http: 402,
+    meaning: "The organization's plan does not include this.",
+    remedy: "Whoever runs this Daybook can add the feature to the organization's plan.",
+    again: false,
+  },
   not_found: {
     http: 404,
     meaning: "There is no such thing in this organization.",

@@ -3,6 +3,8 @@
  * It will never know how a viewer proved who they are, nor how events are fetched.
  */
 export * from "./grants.ts";
+export * from "./mask.ts";
 export * from "./may.ts";
+export * from "./plan.ts";
 export * from "./viewer.ts";
 export * from "./visible-to.ts";

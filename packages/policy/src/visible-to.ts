@@ -1,7 +1,16 @@
-import { equals, everything, nothing } from "@daybook/query";
+import { actionsOfScope } from "@daybook/catalog";
+import { allOf, anyOf, equals, everything, not, nothing, occurred } from "@daybook/query";
 import type { Query } from "@daybook/query";
 import { may } from "./may.ts";
-import type { Viewer } from "./viewer.ts";
+import type { AuditorGrant, MemberViewer, Viewer } from "./viewer.ts";
+
+/** Events about the organization itself never stand in a team's log. */
+const notInTeamLogs = not(equals("action", ...actionsOfScope("organization"), ...actionsOfScope("owners")));
+/** What concerns owners alone: the plan, and what the operator does. */
+const notForAdmins = not(equals("action", ...actionsOfScope("owners")));
+
+/** The log of some teams. */
+export const teamLog = (...teamIds: string[]): Query => allOf(equals("team.id", ...teamIds), notInTeamLogs);
 
 /** The events that a viewer may see, as a query that every read is joined with. */
 export function visibleTo(viewer: Viewer): Query {
@@ -10,16 +19,33 @@ export function visibleTo(viewer: Viewer): Query {
     case "daybook":
     case "token":
       return everything;
+    case "member_key":
+      return nothing;
     case "member":
-      switch (viewer.role) {
-        case "owner":
-        case "admin":
-          return everything;
-        case "member":
-          return equals("did_or_caused", viewer.userId);
-      }
+      return visibleToMember(viewer);
   }
 }
 
+function visibleToMember(viewer: MemberViewer): Query {
+  switch (viewer.role) {
+    case "owner":
+      return everything;
+    case "admin":
+      return notForAdmins;
+    case "member": {
+      const own = equals("did_or_caused", viewer.userId);
+      const teams = viewer.teams.filter(({ role }) => role === "admin").map(({ teamId }) => teamId);
+      return teams.length === 0 ? own : anyOf(own, teamLog(...teams));
+    }
+    case "auditor":
+      return anyOf(...viewer.auditorGrants.map(coveredBy));
+  }
+}
+
+export const coveredBy = ({ query, from, to }: AuditorGrant): Query => allOf(query, occurred({ ...(from !== null && { from }), ...(to !== null && { to }) }));
+
 /** Whether figures of the whole log may be told: they tell of everybody's events. */
-export const seesWholeLog = (viewer: Viewer): boolean => visibleTo(viewer).is === "everything";
+export function seesWholeLog(viewer: Viewer): boolean {
+  if (!may(viewer, "events:read").allowed) return false;
+  return viewer.kind !== "member" || viewer.role === "owner" || viewer.role === "admin";
+}

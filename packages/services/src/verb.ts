@@ -1,8 +1,8 @@
 import type { EventInput } from "@daybook/event";
 import { Refusal } from "@daybook/event";
 import type { KnownAction } from "@daybook/catalog";
-import { may } from "@daybook/policy";
-import type { Grant } from "@daybook/policy";
+import { includes, may } from "@daybook/policy";
+import type { Decision, Feature, Grant, Target } from "@daybook/policy";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -12,20 +12,26 @@ import { record } from "./record.ts";
 /** What a change says of itself: everything of the event but its action, which the verb declares. */
 export type Recorded = Omit<EventInput, "action">;
 
-/** `Raw` is what a caller may write: the input before its defaults. */
-export interface ChangeDefinition<Input, Result, Raw = unknown> {
+/** What has to be decided before a verb runs. */
+export interface Guarded {
   /** `area.verb`, unique; denials and errors name it. */
   name: string;
   needs: Grant;
+  /** `team`: the grant is asked for the team that the input's `teamId` names, so that its own admins pass. Default: the whole organization. */
+  within?: "team";
+  /** The feature of the plan that it belongs to; without one it is in every plan. */
+  feature?: Feature;
+}
+
+/** `Raw` is what a caller may write: the input before its defaults. */
+export interface ChangeDefinition<Input, Result, Raw = unknown> extends Guarded {
   records: KnownAction;
   input: z.ZodType<Input, Raw>;
   /** The event is written in the same transaction; `null` means that nothing changed and nothing is recorded. */
   run(tx: Tx, context: Context, input: Input, platform: Platform): Promise<{ result: Result; event: Recorded | null }>;
 }
 
-export interface ReadDefinition<Input, Result, Raw = unknown> {
-  name: string;
-  needs: Grant;
+export interface ReadDefinition<Input, Result, Raw = unknown> extends Guarded {
   input: z.ZodType<Input, Raw>;
   run(platform: Platform, context: Context, input: Input): Promise<Result>;
 }
@@ -35,9 +41,9 @@ export const defineRead = <Input, Result, Raw>(definition: ReadDefinition<Input,
 
 /** Runs a change: grant, input, then the change and its event in one transaction. */
 export async function perform<Input, Result>(platform: Platform, context: Context, change: ChangeDefinition<Input, Result>, input: unknown): Promise<Result> {
-  await demand(platform, context, change);
+  await demand(platform, context, change, input);
   const parsed = parseInput(change.input, input);
-  return platform.store.transaction(async (tx) => {
+  return platform.store.transaction(context.viewer.organizationId, async (tx) => {
     const { result, event } = await change.run(tx, context, parsed, platform);
     if (event) await record(platform, tx, context, { action: change.records, ...event });
     return result;
@@ -45,17 +51,32 @@ export async function perform<Input, Result>(platform: Platform, context: Contex
 }
 
 export async function read<Input, Result>(platform: Platform, context: Context, definition: ReadDefinition<Input, Result>, input: unknown): Promise<Result> {
-  await demand(platform, context, definition);
+  await demand(platform, context, definition, input);
   return definition.run(platform, context, parseInput(definition.input, input));
 }
 
 /** A denial is an event of its own, written before the refusal is told. Repeats of one minute collapse into the first. */
-export async function demand(platform: Platform, context: Context, verb: { name: string; needs: Grant }): Promise<void> {
-  const decision = may(context.viewer, verb.needs);
-  if (decision.allowed) return;
+export async function demand(platform: Platform, context: Context, verb: Guarded, input?: unknown): Promise<void> {
+  const decision = may(context.viewer, verb.needs, verb.within === "team" ? targetIn(input) : {});
+  if (!decision.allowed) {
+    await recordDenial(platform, context, verb, decision);
+    throw new Refusal("forbidden", decision.reason);
+  }
+  if (verb.feature === undefined || context.viewer.kind === "daybook") return;
+  const planned = includes(context.viewer.plan, verb.feature);
+  if (!planned.allowed) throw new Refusal("not_in_plan", planned.reason);
+}
+
+/** The team that an input names, whatever else is wrong with it. */
+function targetIn(input: unknown): Target {
+  const { teamId } = (typeof input === "object" && input !== null ? input : {}) as { teamId?: unknown };
+  return typeof teamId === "string" ? { teamId } : {};
+}
+
+async function recordDenial(platform: Platform, context: Context, verb: Guarded, decision: Decision): Promise<void> {
   const minute = platform.now().toISOString().slice(0, 16);
   const who = context.viewer.actor.id ?? context.viewer.actor.type;
-  await platform.store.transaction((tx) =>
+  await platform.store.transaction(context.viewer.organizationId, (tx) =>
     record(platform, tx, context, {
       action: "access_denied",
       status: "failed",
@@ -64,7 +85,6 @@ export async function demand(platform: Platform, context: Context, verb: { name:
       idempotency_key: `denied:${who}:${verb.name}:${minute}`,
     }),
   );
-  throw new Refusal("forbidden", decision.reason);
 }
 
 function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {

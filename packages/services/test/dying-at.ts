@@ -34,8 +34,13 @@ export function stepped(platform: Platform, pass: () => void): Platform {
     });
   const store: Platform["store"] = {
     ...platform.store,
-    async transaction(runIn) {
-      const result = await platform.store.transaction((tx) => runIn(watched(tx)));
+    async transaction(organizationId, runIn) {
+      const result = await platform.store.transaction(organizationId, (tx) => runIn(watched(tx)));
+      pass();
+      return result;
+    },
+    async platformTransaction(runIn) {
+      const result = await platform.store.platformTransaction((tx) => runIn(watched(tx)));
       pass();
       return result;
     },

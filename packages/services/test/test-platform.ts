@@ -1,7 +1,7 @@
 import { members, openStore } from "@daybook/store";
 import type { Role } from "@daybook/policy";
 import { testDatabase } from "@daybook/testkit";
-import { foundOrganization, newId } from "../src/index.ts";
+import { actingMember, foundOrganization, newId } from "../src/index.ts";
 import type { Context, OrganizationStarter, Platform } from "../src/index.ts";
 import { platformOn } from "./platform-on.ts";
 
@@ -39,7 +39,7 @@ export async function testOrganization(platform: Platform, founding: Founding = 
   organizations += 1;
   const { name = `Test-${organizations}`, timeZone = "Europe/Paris", starters = [] } = founding;
   const owner = { userId: newId(platform), name: "Olivia Owner", email: `owner@${name.toLowerCase()}.example` };
-  return platform.store.transaction(async (tx) => {
+  return platform.store.platformTransaction(async (tx) => {
     await members.insertUser(tx, { id: owner.userId, accountId: newId(platform), name: owner.name, email: owner.email, passwordHash: "none" });
     return (await foundOrganization(tx, platform, { owner, name, timeZone, demo: false, request: {}, starters })).context;
   });
@@ -49,16 +49,16 @@ export async function testOrganization(platform: Platform, founding: Founding = 
 export async function testMember(platform: Platform, { viewer }: Context, role: Role): Promise<Context> {
   const userId = newId(platform);
   const email = `${role}-${userId}@example.com`;
-  await platform.store.transaction(async (tx) => {
+  await platform.store.platformTransaction(async (tx) => {
     await members.insertUser(tx, { id: userId, accountId: newId(platform), name: `Some ${role}`, email, passwordHash: "none" });
     await members.insert(tx, { organizationId: viewer.organizationId, userId, role });
   });
-  const actor = { type: "user" as const, id: userId, name: `Some ${role}`, email };
-  return { viewer: { kind: "member", organizationId: viewer.organizationId, role, userId, actor }, origin: "interface", request: {} };
+  const person = { id: userId, name: `Some ${role}`, email };
+  return { viewer: actingMember({ organizationId: viewer.organizationId, role, person }), origin: "interface", request: {} };
 }
 
 /** Looks behind the verbs. Values stand in the text: only tests may do that. */
 export async function look<Row extends Record<string, unknown>>(platform: Platform, text: string): Promise<Row[]> {
-  const rows: Record<string, unknown>[] = await platform.store.db.execute(text);
+  const rows: Record<string, unknown>[] = await platform.store.platform.execute(text);
   return [...rows] as Row[];
 }

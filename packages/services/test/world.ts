@@ -28,7 +28,7 @@ export async function openWorld(at: string) {
     /** Writes events as the context's own acts. */
     async write(context: Context, events: EventInput[]): Promise<void> {
       await store.ensurePartitions(events.flatMap(({ occurred_at }) => occurred_at ?? []));
-      await store.transaction(async (tx) => {
+      await store.platformTransaction(async (tx) => {
         for (const event of events) await record(platform, tx, context, event);
       });
     },

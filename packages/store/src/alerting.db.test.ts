@@ -11,12 +11,12 @@ let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   database = await testDatabase();
   const store = openStore({ url: database.url, applicationName: "filler", max: 1 });
-  await store.db.execute(`insert into organizations (id, name, slug, time_zone) values ('${organizationId}', 'Acme', 'acme', 'UTC')`);
-  await store.db.execute(`
+  await store.platform.execute(`insert into organizations (id, name, slug, time_zone) values ('${organizationId}', 'Acme', 'acme', 'UTC')`);
+  await store.platform.execute(`
     insert into mails (organization_id, id, kind, message_id, subject, html, text, recipients, state, next_attempt_at, about)
     select '${organizationId}', gen_random_uuid(), 'alert', '', '', '', '', '{}', 'sent', now(), jsonb_build_object('resource', jsonb_build_object('id', nr))
     from generate_series(1, 2000) nr`);
-  await store.db.execute("analyze mails");
+  await store.platform.execute("analyze mails");
   await store.close();
 });
 afterAll(() => database.close());
@@ -31,13 +31,13 @@ const noSort = `${noScan}&enable_sort=off`;
 const lookUps: { index: string; without?: string; run: (store: Store) => Promise<unknown> }[] = [
   {
     index: "incidents_by_group",
-    run: (store) => store.transaction((tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })),
+    run: (store) => store.platformTransaction((tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })),
   },
-  { index: "incidents_by_time", run: (store) => incidents.list(store.db, organizationId, { limit: 50 }) },
-  { index: "alert_rules_pkey", run: (store) => alertRules.list(store.db, organizationId) },
-  { index: "mails_due", run: (store) => store.transaction((tx) => mails.takeDue(tx, organizationId, { at })) },
-  { index: "mails_by_time", run: (store) => mails.list(store.db, organizationId, { limit: 100 }) },
-  { index: "mails_by_subject", without: noScan, run: (store) => mails.about(store.db, organizationId, ["1", "2"]) },
+  { index: "incidents_by_time", run: (store) => incidents.list(store.of(organizationId), organizationId, { limit: 50 }) },
+  { index: "alert_rules_pkey", run: (store) => alertRules.list(store.of(organizationId), organizationId) },
+  { index: "mails_due", run: (store) => store.platformTransaction((tx) => mails.takeDue(tx, organizationId, { at })) },
+  { index: "mails_by_time", run: (store) => mails.list(store.of(organizationId), organizationId, { limit: 100 }) },
+  { index: "mails_by_subject", without: noScan, run: (store) => mails.about(store.of(organizationId), organizationId, ["1", "2"]) },
 ];
 
 test.each(lookUps)("a look-up goes through $index", async ({ index, without = noSort, run }) => {
@@ -46,7 +46,7 @@ test.each(lookUps)("a look-up goes through $index", async ({ index, without = no
   // A connection that ends hands in its statistics.
   await store.close();
   const reader = openStore({ url: database.url, applicationName: "reader", max: 1 });
-  const [row] = await reader.db.execute<{ scans: string }>(`select idx_scan as scans from pg_stat_user_indexes where indexrelname = '${index}'`);
+  const [row] = await reader.platform.execute<{ scans: string }>(`select idx_scan as scans from pg_stat_user_indexes where indexrelname = '${index}'`);
   await reader.close();
   expect(Number(row?.scans)).toBeGreaterThan(0);
 });

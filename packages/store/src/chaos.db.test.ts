@@ -26,7 +26,7 @@ async function arena() {
   const store = openStore({ url: server.url, applicationName: "chaos", max: clients });
   await store.ensurePartitions([new Date()]);
   const ids = [randomUUID(), randomUUID()];
-  for (const id of ids) await store.transaction((tx) => organizations.insert(tx, { id, name: id, slug: id, timeZone: "UTC" }));
+  for (const id of ids) await store.platformTransaction((tx) => organizations.insert(tx, { id, name: id, slug: id, timeZone: "UTC" }));
   return { server, store, ids };
 }
 
@@ -39,7 +39,7 @@ async function load(store: Store, organizationId: string, untilDone: () => boole
     for (let attempt = 0; attempt < 200; attempt += 1) {
       try {
         if (acknowledged.length % 2 === 0) await store.append(organizationId, [item]);
-        else await store.transaction((tx) => store.appendIn(tx, organizationId, [item]));
+        else await store.platformTransaction((tx) => store.appendIn(tx, organizationId, [item]));
         acknowledged.push(key);
         break;
       } catch {
@@ -92,7 +92,7 @@ test("killed backends lose, double and misplace no acknowledged event, and the p
   done = true;
   const acknowledged = await Promise.all(running);
   for (const [at, id] of ids.entries()) await expectExactly(store, id, acknowledged.filter((_, client) => client % ids.length === at).flat());
-  await Promise.all(Array.from({ length: clients * 2 }, () => store.transaction((tx) => tx.execute(drizzleSql`select 1`))));
+  await Promise.all(Array.from({ length: clients * 2 }, () => store.platformTransaction((tx) => tx.execute(drizzleSql`select 1`))));
   expect(uncaught).toEqual([]);
   await killer.end();
   await store.close();

@@ -18,14 +18,7 @@ export async function insertUser(
   await tx.insert(accounts).values({ id: accountId, userId: id, accountId: id, providerId: "credential", password: passwordHash });
 }
 
-export async function roleOf(db: Executor, organizationId: string, userId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ role: members.role })
-    .from(members)
-    .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)));
-  return row?.role ?? null;
-}
-
+/** Those in which the user is an active member, oldest first. */
 export const organizationsOf = (db: Executor, userId: string): Promise<(Organization & { role: string })[]> =>
   db
     .select({
@@ -36,11 +29,12 @@ export const organizationsOf = (db: Executor, userId: string): Promise<(Organiza
       demo: organizations.demo,
       retentionDays: organizations.retentionDays,
       createdAt: organizations.createdAt,
+      ipDisplay: organizations.ipDisplay,
       role: members.role,
     })
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .where(eq(members.userId, userId))
+    .where(and(eq(members.userId, userId), eq(members.status, "active")))
     .orderBy(asc(organizations.createdAt));
 
 export async function findUser(db: Executor, userId: string): Promise<User | null> {
@@ -58,7 +52,7 @@ export async function firstOwner(db: Executor, organizationId: string): Promise<
   const [row] = await db
     .select({ userId: members.userId })
     .from(members)
-    .where(and(eq(members.organizationId, organizationId), eq(members.role, "owner")))
+    .where(and(eq(members.organizationId, organizationId), eq(members.role, "owner"), eq(members.status, "active")))
     .orderBy(asc(members.createdAt))
     .limit(1);
   return row?.userId ?? null;
@@ -70,7 +64,7 @@ export async function emailsOf(db: Executor, organizationId: string, roles: read
     .select({ email: users.email, role: members.role })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(eq(members.organizationId, organizationId))
+    .where(and(eq(members.organizationId, organizationId), eq(members.status, "active")))
     .orderBy(asc(members.createdAt));
   return rows.filter(({ role }) => roles.includes(role)).map(({ email }) => email);
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await testDatabase();
   store = openStore({ url: database.url, applicationName: "test", max: 3 });
   await store.ensurePartitions(["2026-11-01"]);
-  await store.transaction(async (tx) => {
+  await store.platformTransaction(async (tx) => {
     await organizations.insert(tx, { id: organizationId, name: "Acme", slug: "acme", timeZone: "UTC", retentionDays: 10 });
     // Rows as the log holds them, put there directly: what is deleted matters here, not how it came.
     await tx.execute(`
@@ -29,12 +29,12 @@ afterAll(async () => {
   await database.close();
 });
 
-const remove = (changed = {}) => store.transaction((tx) => purgeEvents.removeBatch(tx, organizationId, { ...batch, ...changed }));
-const count = async () => (await store.db.execute<{ n: number }>("select count(*)::int as n from events"))[0]?.n;
+const remove = (changed = {}) => store.platformTransaction((tx) => purgeEvents.removeBatch(tx, organizationId, { ...batch, ...changed }));
+const count = async () => (await store.platform.execute<{ n: number }>("select count(*)::int as n from events"))[0]?.n;
 
 test("without an open purge nothing goes", async () => {
   expect(await remove()).toBeNull();
-  await store.transaction((tx) => purges.open(tx, { organizationId, id: purgeId, trigger: "schedule", before: now, createdAt: now }));
+  await store.platformTransaction((tx) => purges.open(tx, { organizationId, id: purgeId, trigger: "schedule", before: now, createdAt: now }));
 });
 
 test("what the policy holds does not go, whatever the caller says", async () => {
@@ -44,12 +44,12 @@ test("what the policy holds does not go, whatever the caller says", async () => 
 
 test("a batch takes the oldest and no more than it may", async () => {
   expect(await remove()).toBe(2);
-  const [row] = await store.db.execute<{ oldest: string }>("select min(seq)::int as oldest from events");
+  const [row] = await store.platform.execute<{ oldest: string }>("select min(seq)::int as oldest from events");
   expect(row).toEqual({ oldest: 3 });
 });
 
 test("in the same transaction the log is append-only again as soon as the batch is done", async () => {
-  const attempt = store.transaction(async (tx) => {
+  const attempt = store.platformTransaction(async (tx) => {
     await purgeEvents.removeBatch(tx, organizationId, batch);
     await tx.execute("delete from events");
   });
@@ -59,15 +59,15 @@ test("in the same transaction the log is append-only again as soon as the batch 
 
 test("the last batch comes back short, and the purge has counted them all", async () => {
   expect([await remove({ limit: 5 }), await remove({ limit: 5 }), await remove({ limit: 5 })]).toEqual([5, 1, 0]);
-  expect(await purges.list(store.db, organizationId, { limit: 1 })).toMatchObject([{ count: 8 }]);
+  expect(await purges.list(store.of(organizationId), organizationId, { limit: 1 })).toMatchObject([{ count: 8 }]);
 });
 
 test("a purge ends once", async () => {
-  const finish = () => store.transaction((tx) => purges.finish(tx, organizationId, { id: purgeId, at: now }));
+  const finish = () => store.platformTransaction((tx) => purges.finish(tx, organizationId, { id: purgeId, at: now }));
   expect((await Promise.all([finish(), finish()])).filter((purge) => purge !== null)).toHaveLength(1);
   expect(await remove()).toBeNull();
 });
 
 test("a month that is not there is no month to drop", async () => {
-  expect(await store.transaction((tx) => purgeEvents.dropMonth(tx, { month: "2019-01", now }))).toBe(false);
+  expect(await store.platformTransaction((tx) => purgeEvents.dropMonth(tx, { month: "2019-01", now }))).toBe(false);
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await testDatabase();
   store = openStore({ url: database.url, applicationName: "test", max: 3 });
   await store.ensurePartitions(["2026-11-01"]);
-  await store.transaction(async (tx) => {
+  await store.platformTransaction(async (tx) => {
     await organizations.insert(tx, { id: organizationId, name: "Acme", slug: "acme", timeZone: "Asia/Kolkata" });
     // One event every ten minutes of two days, every seventh of the system, every fifth failed, by three people of whom one has no id.
     await tx.execute(`
@@ -34,8 +34,8 @@ const range = { from: new Date("2026-11-10T18:30:00Z"), to: new Date("2026-11-11
 test("figures are the same before the roll-up, halfway through it, and after", async () => {
   const seen = [];
   for (let step = 0; step < 4; step += 1) {
-    seen.push(await reportFigures.read(store.db, organizationId, range));
-    await store.transaction(async (tx) => {
+    seen.push(await reportFigures.read(store.of(organizationId), organizationId, range));
+    await store.platformTransaction(async (tx) => {
       const afterSeq = await consumers.lockCursor(tx, organizationId, consumers.rollUpConsumer);
       await consumers.moveCursor(tx, organizationId, {
         name: consumers.rollUpConsumer,
@@ -45,7 +45,7 @@ test("figures are the same before the roll-up, halfway through it, and after", a
   }
   const [first] = seen;
   for (const figures of seen) expect(figures).toEqual(first);
-  const [truth] = await store.db.execute<{ n: number; failed: number }>(`
+  const [truth] = await store.platform.execute<{ n: number; failed: number }>(`
     select count(*)::int as n, (count(*) filter (where status = 'failed'))::int as failed
     from events
     where log_type = 'activity' and occurred_at >= '2026-11-10T19:00:00Z' and occurred_at < '2026-11-11T19:00:00Z'`);
@@ -55,16 +55,19 @@ test("figures are the same before the roll-up, halfway through it, and after", a
 
 test("days that follow each other share no hour and leave none out, also where midnight lies on the half hour", async () => {
   const total = async (from: string, to: string) =>
-    (await reportFigures.read(store.db, organizationId, { from: new Date(from), to: new Date(to) })).reduce((sum, { events }) => sum + events, 0);
+    (await reportFigures.read(store.of(organizationId), organizationId, { from: new Date(from), to: new Date(to) })).reduce(
+      (sum, { events }) => sum + events,
+      0,
+    );
   const [first, second] = [await total("2026-11-09T18:30:00Z", "2026-11-10T18:30:00Z"), await total("2026-11-10T18:30:00Z", "2026-11-12T18:30:00Z")];
   expect(first + second).toBe(await total("2026-11-09T18:30:00Z", "2026-11-12T18:30:00Z"));
 });
 
 test("an actor without an id is known by the name", async () => {
-  const figures = await reportFigures.read(store.db, organizationId, range);
+  const figures = await reportFigures.read(store.of(organizationId), organizationId, range);
   expect(new Set(figures.map(({ actorId, actorName }) => `${actorId} ${actorName}`))).toEqual(new Set(["1 person 1", "2 person 2", "person 0 person 0"]));
 });
 
 test("another organization has no figures", async () => {
-  expect(await reportFigures.read(store.db, "01980000-0000-7000-8000-000000000009", range)).toEqual([]);
+  expect(await reportFigures.read(store.platform, "01980000-0000-7000-8000-000000000009", range)).toEqual([]);
 });

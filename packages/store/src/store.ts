@@ -26,22 +26,31 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
   const { sql, db, close } = connect(options);
   const notifier = openNotifier(sql, onError);
   const appended = new WeakMap<Tx, Set<string>>();
-  return {
-    /** Reads and writes of entities outside a transaction. */
-    db: db as Database,
 
-    /** Runs `work` in one fenced transaction. Who follows the log is woken after the commit. */
-    async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-      const organizations = new Set<string>();
-      const result = await withinDeadline(
-        db.transaction(async (tx) => {
-          appended.set(tx, organizations);
-          return work(tx);
-        }),
-      );
-      for (const organizationId of organizations) notifier.notify(organizationId);
-      return result;
-    },
+  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const organizations = new Set<string>();
+    const result = await withinDeadline(
+      db.transaction(async (tx) => {
+        appended.set(tx, organizations);
+        return work(tx);
+      }),
+    );
+    for (const organizationId of organizations) notifier.notify(organizationId);
+    return result;
+  }
+
+  return {
+    /** Reads of one organization's entities outside a transaction. */
+    of: (_organizationId: string): Database => db,
+
+    /** Reads that begin with no organization: a token's hash, a session, what is due in any organization. */
+    platform: db as Database,
+
+    /** Runs `work` in one fenced transaction, which sees one organization. Who follows its log is woken after the commit. */
+    transaction: <T>(_organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> => transact(work),
+
+    /** The same for what concerns several organizations, or makes one. */
+    platformTransaction: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transact(work),
 
     /** Appends a batch with a commit of its own; when it returns, the events are durable. */
     async append(organizationId: string, items: readonly AppendItem[]): Promise<AppendOutcome[]> {

@@ -21,7 +21,7 @@ const me = async (cookie: string) => (await callTrpc(api, "session.me", { cookie
 const signOut = (cookie: string, headers: Record<string, string> = { origin }) =>
   fetch(`${api.url}/api/auth/sign-out`, { method: "POST", headers: { cookie, "content-type": "application/json", ...headers }, body: "{}" });
 const last = async (action: string) => (await logOf(api, owner.organizationId)).findLast((event) => event.action === action);
-const sessionCount = async () => (await api.platform.store.db.select().from(schema.sessions)).length;
+const sessionCount = async () => (await api.platform.store.platform.select().from(schema.sessions)).length;
 
 test("signing in opens a session and is in the log with address, browser and session", async () => {
   const headers = elsewhere();
@@ -32,7 +32,7 @@ test("signing in opens a session and is in the log with address, browser and ses
   expect(answer.cookies[0]).toMatch(/^daybook\.session=.*HttpOnly.*SameSite=Lax/i);
   const event = await last("user_logged_in");
   expect(event).toMatchObject({ actor: { email: ownerEmail }, context: { ip: headers["x-forwarded-for"], user_agent: "test browser" }, origin: "interface" });
-  const [session] = (await api.platform.store.db.select().from(schema.sessions)).slice(-1);
+  const [session] = (await api.platform.store.platform.select().from(schema.sessions)).slice(-1);
   expect(event?.context.session_id).toBe(session?.id);
 });
 
@@ -40,7 +40,7 @@ test("the address is the one that the server sees, whatever header the client se
   const headers = elsewhere();
   await signIn(api, credentials, { ...headers, "x-daybook-client-ip": "1.2.3.4" });
   expect((await last("user_logged_in"))?.context.ip).toBe(headers["x-forwarded-for"]);
-  const [session] = (await api.platform.store.db.select().from(schema.sessions)).slice(-1);
+  const [session] = (await api.platform.store.platform.select().from(schema.sessions)).slice(-1);
   expect(session?.ipAddress).toBe(headers["x-forwarded-for"]);
 });
 
@@ -100,7 +100,7 @@ describe("no event, no session", () => {
 
   test("a session that expired by itself is no act of anybody", async () => {
     const { cookie } = await signIn(api, credentials, elsewhere());
-    await api.platform.store.db.update(schema.sessions).set({ expiresAt: new Date(0) });
+    await api.platform.store.platform.update(schema.sessions).set({ expiresAt: new Date(0) });
     const before = await actionsOf(api, owner.organizationId);
     expect(await me(cookie)).toBeNull();
     expect(await actionsOf(api, owner.organizationId)).toEqual(before);
@@ -126,7 +126,7 @@ describe("what other pages and other ways may not do", () => {
       const body = JSON.stringify({ email: "new@example.com", password: ownerPassword, name: "New" });
       const response = await fetch(`${api.url}/api/auth/${path}`, { method: "POST", headers: { cookie, origin, "content-type": "application/json" }, body });
       expect(response.status).toBe(404);
-      expect(await members.findUserByEmail(api.platform.store.db, "new@example.com")).toBeNull();
+      expect(await members.findUserByEmail(api.platform.store.platform, "new@example.com")).toBeNull();
     },
   );
 

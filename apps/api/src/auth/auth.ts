@@ -43,7 +43,7 @@ export function openAuth({ platform, secret, trustedOrigins }: AuthOptions): Aut
     basePath: "/api/auth",
     secret,
     trustedOrigins: [...trustedOrigins],
-    database: drizzleAdapter(platform.store.db, {
+    database: drizzleAdapter(platform.store.platform, {
       provider: "pg",
       schema: { user: schema.users, session: schema.sessions, account: schema.accounts, verification: schema.verifications },
     }),

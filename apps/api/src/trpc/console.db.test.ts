@@ -13,7 +13,7 @@ beforeAll(async () => {
   owner = await setUpOwner(api);
   member = await addPerson("member@example.com", owner.organizationId, "member");
   const elsewhere = crypto.randomUUID();
-  await api.platform.store.transaction((tx) =>
+  await api.platform.store.platformTransaction((tx) =>
     organizations.insert(tx, { id: elsewhere, name: "Other", slug: "other", timeZone: "UTC", demo: false }).then(() => undefined),
   );
   stranger = { ...(await addPerson("stranger@example.com", elsewhere, "owner")), organizationId: elsewhere };
@@ -23,8 +23,8 @@ afterEach(() => vi.restoreAllMocks());
 
 async function addPerson(email: string, organizationId: string, role: string) {
   const userId = crypto.randomUUID();
-  const [account] = await api.platform.store.db.select().from(schema.accounts);
-  await api.platform.store.transaction(async (tx) => {
+  const [account] = await api.platform.store.platform.select().from(schema.accounts);
+  await api.platform.store.platformTransaction(async (tx) => {
     await members.insertUser(tx, { id: userId, accountId: userId, name: email, email, passwordHash: account?.password ?? "" });
     await members.insert(tx, { organizationId, userId, role });
   });
@@ -92,7 +92,7 @@ describe("setting up", () => {
     expect((await callTrpc(api, "setup.status")).data).toEqual({ needed: false });
     const answer = await callTrpc(api, "setup.create", { input, mutation: true });
     expect([answer.status, answer.refusal?.code, answer.cookies]).toEqual([409, "conflict", []]);
-    expect(await members.findUserByEmail(api.platform.store.db, "eve@example.com")).toBeNull();
+    expect(await members.findUserByEmail(api.platform.store.platform, "eve@example.com")).toBeNull();
   });
 
   test("needs the current setup link, a name, a password that is long enough and a real time zone", async () => {

@@ -4,7 +4,7 @@ import type { Platform } from "@daybook/services";
 
 /** The organization by its name in URLs; without one, the only one that is no demo. */
 export async function chooseOrganization({ store }: Platform, slug: string | undefined) {
-  const all = (await organizations.list(store.db)).filter(({ demo }) => slug !== undefined || !demo);
+  const all = (await organizations.list(store.platform)).filter(({ demo }) => slug !== undefined || !demo);
   const chosen = slug === undefined ? all : all.filter((organization) => organization.slug === slug);
   const [only, second] = chosen;
   if (!only) throw new Refusal("not_found", slug === undefined ? "Daybook is not set up yet: open the console first." : `There is no organization "${slug}".`);

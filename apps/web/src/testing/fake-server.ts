@@ -1,3 +1,4 @@
+import { grants, type Grant } from "@daybook/policy";
 import type { AuditEvent, LogType } from "@daybook/event";
 import type { Trpc } from "../trpc.ts";
 import { fakeCatalogAnswers } from "./fake-catalog.ts";
@@ -28,9 +29,10 @@ export const fakeState = (change: Partial<FakeState> = {}): FakeState => ({
   ...change,
 });
 
+const everything = { role: "owner" as const, grants: Object.keys(grants) as Grant[], without: [], teams: [] };
 const organizations = [
-  { id: "0193aaaa-0000-7000-8000-000000000001", name: "Acme", slug: "acme", timeZone: "Europe/Paris", role: "owner", demo: false },
-  { id: "0193aaaa-0000-7000-8000-000000000002", name: "Northwind Demo", slug: "northwind-demo", timeZone: "Europe/Paris", role: "owner", demo: true },
+  { ...everything, id: "0193aaaa-0000-7000-8000-000000000001", name: "Acme", slug: "acme", timeZone: "Europe/Paris", demo: false },
+  { ...everything, id: "0193aaaa-0000-7000-8000-000000000002", name: "Northwind Demo", slug: "northwind-demo", timeZone: "Europe/Paris", demo: true },
 ];
 
 /** Answers as the server would, from a list in memory; only what the screens ask. */

@@ -25,7 +25,7 @@ test("a run that somebody asks for is carried out at once by the worker, woken b
   };
   await platform.store.ensurePartitions([new Date()]);
   const owner = { userId: newId(platform), name: "Ada", email: "ada@example.com" };
-  const { context } = await platform.store.transaction(async (tx) => {
+  const { context } = await platform.store.platformTransaction(async (tx) => {
     await members.insertUser(tx, { id: owner.userId, accountId: newId(platform), name: owner.name, email: owner.email, passwordHash: "-" });
     return foundOrganization(tx, platform, { owner, name: "Acme", timeZone: "Europe/Paris", demo: false, request: {}, starters: [] });
   });

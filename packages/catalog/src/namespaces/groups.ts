@@ -6,6 +6,7 @@ export const groups = defineEvents({
   sample: { type: "group", name: "Analysts" },
   events: {
     group_created: { title: "Group created", sentence: "Created group {resource}", operation: "created" },
+    group_updated: { title: "Group updated", sentence: "Updated group {resource}", operation: "updated" },
     group_member_added: {
       title: "Member added to group",
       sentence: "Added {related.user|a member} to group {resource}",

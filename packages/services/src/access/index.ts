@@ -1,3 +1,4 @@
+export * from "./memberships.ts";
 export * from "./set-up.ts";
 export * from "./sign-in-events.ts";
 export { authenticateToken, createToken, insertToken, listTokens, mayComeFrom, revokeToken } from "./tokens.ts";

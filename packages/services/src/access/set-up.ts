@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
 import { insertToken } from "./tokens.ts";
+import { actingMember } from "./viewers.ts";
 
 export const passwordLengthMin = 12;
 const passwordLengthMax = 128;
@@ -39,7 +40,7 @@ export async function setUp(
   input: z.infer<typeof setUpInput>,
   { passwordHash, request, starters }: { passwordHash: string; request: Context["request"]; starters: readonly OrganizationStarter[] },
 ): Promise<SetUpResult> {
-  return platform.store.transaction(async (tx) => {
+  return platform.store.platformTransaction(async (tx) => {
     await organizations.lockSetup(tx);
     if (await organizations.any(tx)) throw new Refusal("conflict", "Daybook is set up already. Sign in instead.");
     const userId = newId(platform);
@@ -70,13 +71,7 @@ export async function foundOrganization(tx: Tx, platform: Platform, { owner, nam
   const organization = await organizations.insert(tx, { id, name, slug: await freeSlug(tx, name), timeZone: zone, demo, createdAt: platform.now() });
   await members.insert(tx, { organizationId: id, userId: owner.userId, role: "owner", createdAt: platform.now() });
   const context: Context = {
-    viewer: {
-      kind: "member",
-      organizationId: id,
-      role: "owner",
-      userId: owner.userId,
-      actor: { type: "user", id: owner.userId, name: owner.name, email: owner.email },
-    },
+    viewer: actingMember({ organizationId: id, role: "owner", person: { ...owner, id: owner.userId } }),
     origin: "interface",
     request,
   };

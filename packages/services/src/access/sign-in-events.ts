@@ -4,26 +4,20 @@ import { asDaybook } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
-import { parseRole } from "./viewers.ts";
+import { actingMember, parseRole } from "./viewers.ts";
 
 type SignIn = "user_logged_in" | "user_logged_out";
 
 /** Writes that a person came or went into the log of every organization they belong to. */
 export async function recordSession(platform: Platform, action: SignIn, { userId, request }: { userId: string; request: EventContext }): Promise<void> {
-  const user = await members.findUser(platform.store.db, userId);
+  const user = await members.findUser(platform.store.platform, userId);
   if (!user) return;
-  const organizations = await members.organizationsOf(platform.store.db, userId);
-  await platform.store.transaction(async (tx) => {
+  const organizations = await members.organizationsOf(platform.store.platform, userId);
+  await platform.store.platformTransaction(async (tx) => {
     for (const organization of organizations) {
       if (organization.demo) continue;
       const context: Context = {
-        viewer: {
-          kind: "member",
-          organizationId: organization.id,
-          role: parseRole(organization.role),
-          userId,
-          actor: { type: "user", id: userId, name: user.name, email: user.email },
-        },
+        viewer: actingMember({ organizationId: organization.id, role: parseRole(organization.role), person: user }),
         origin: "interface",
         request,
       };
@@ -49,10 +43,10 @@ export interface FailedSignIn {
  * Attempts that were turned away unseen collapse into one event a minute, so that guessing cannot flood the log.
  */
 export async function recordFailedSignIn(platform: Platform, { email, request, reason = "wrong_password" }: FailedSignIn): Promise<void> {
-  const user = await members.findUserByEmail(platform.store.db, email);
+  const user = await members.findUserByEmail(platform.store.platform, email);
   if (!user) return;
-  const organizations = await members.organizationsOf(platform.store.db, user.id);
-  await platform.store.transaction(async (tx) => {
+  const organizations = await members.organizationsOf(platform.store.platform, user.id);
+  await platform.store.platformTransaction(async (tx) => {
     for (const organization of organizations) {
       if (organization.demo) continue;
       const context: Context = { ...asDaybook(organization.id), origin: "interface", request };

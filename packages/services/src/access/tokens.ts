@@ -3,7 +3,7 @@ import type { BlockList } from "node:net";
 import { Refusal } from "@daybook/event";
 import { tokenScopes } from "@daybook/policy";
 import type { TokenScope } from "@daybook/policy";
-import { organizations, tokens } from "@daybook/store";
+import { organizations, standing, tokens } from "@daybook/store";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
 import { newId } from "../context.ts";
@@ -12,6 +12,7 @@ import type { Platform } from "../platform.ts";
 import { defineChange, defineRead } from "../verb.ts";
 import { listed, networkList } from "./network-list.ts";
 import { isTokenText, makeToken } from "./token-text.ts";
+import { planOf } from "./viewers.ts";
 
 const tokenBytes = 32;
 const allowedCidrsMax = 50;
@@ -102,7 +103,7 @@ export const listTokens = defineRead({
   needs: "tokens:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }) {
-    const rows = await tokens.list(store.db, viewer.organizationId);
+    const rows = await tokens.list(store.of(viewer.organizationId), viewer.organizationId);
     return rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -137,10 +138,10 @@ export const mayComeFrom = ({ networks }: Pick<TokenHolder, "networks">, ip: str
 export async function authenticateToken(platform: Platform, text: string): Promise<TokenHolder> {
   const refusal = new Refusal("unauthenticated", "The token is missing, unknown, revoked or expired. An admin can create one under Settings, API tokens.");
   if (!isTokenText(text)) throw refusal;
-  const row = await tokens.findByHash(platform.store.db, hashOf(text));
+  const row = await tokens.findByHash(platform.store.platform, hashOf(text));
   const now = platform.now();
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) throw refusal;
-  const organization = await organizations.find(platform.store.db, row.organizationId);
+  const organization = await organizations.find(platform.store.of(row.organizationId), row.organizationId);
   if (!organization) throw refusal;
   return {
     context: {
@@ -148,6 +149,7 @@ export async function authenticateToken(platform: Platform, text: string): Promi
         kind: "token",
         organizationId: row.organizationId,
         tokenId: row.id,
+        plan: planOf(await standing.planOf(platform.store.of(row.organizationId), row.organizationId)),
         scopes: row.scopes.filter((scope): scope is TokenScope => (tokenScopes as readonly string[]).includes(scope)),
         actor: { type: "api_key", id: row.id, name: row.name },
       },

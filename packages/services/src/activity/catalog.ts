@@ -53,13 +53,13 @@ export const listCatalog = defineRead({
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<CatalogView> {
     const told = seesWholeLog(viewer);
-    const seen = told ? await sightings.among(store.db, viewer.organizationId, known) : [];
+    const seen = told ? await sightings.among(store.of(viewer.organizationId), viewer.organizationId, known) : [];
     const sightingOf = new Map(seen.map((sighting) => [sighting.action, sightingView(sighting)]));
     return {
       entries: entries.map((entry) => ({ ...lineOf(entry), sighting: sightingOf.get(entry.key) ?? null })),
       namespaces: namespaces.map(({ id, title }) => ({ id, title })),
       presets: [...presets],
-      customCount: told ? await sightings.countOthers(store.db, viewer.organizationId, { than: known, max: customCountedMax }) : null,
+      customCount: told ? await sightings.countOthers(store.of(viewer.organizationId), viewer.organizationId, { than: known, max: customCountedMax }) : null,
       customCountedMax,
     };
   },
@@ -85,7 +85,12 @@ export const listCustomActions = defineRead({
   }),
   async run({ store }, { viewer }, { containing, cursor, limit }): Promise<{ actions: CustomAction[]; nextCursor: string | null }> {
     if (!seesWholeLog(viewer)) return { actions: [], nextCursor: null };
-    const found = await sightings.listOthers(store.db, viewer.organizationId, { than: known, containing, after: cursor ?? undefined, limit: limit + 1 });
+    const found = await sightings.listOthers(store.of(viewer.organizationId), viewer.organizationId, {
+      than: known,
+      containing,
+      after: cursor ?? undefined,
+      limit: limit + 1,
+    });
     const page = found.slice(0, limit);
     return { actions: page.map(customAction), nextCursor: found.length > limit ? (page.at(-1)?.action ?? null) : null };
   },
@@ -117,7 +122,7 @@ export const getAction = defineRead({
   async run({ store, now }, { viewer }, { action }): Promise<ActionView> {
     const { organizationId } = viewer;
     const told = seesWholeLog(viewer);
-    const [sighting] = told ? await sightings.among(store.db, organizationId, [action]) : [];
+    const [sighting] = told ? await sightings.among(store.of(organizationId), organizationId, [action]) : [];
     const entry = byKey.get(action);
     const { events } = await store.search(organizationId, { query: allOf(visibleTo(viewer), equals("action", action)), limit: 1 });
     if (!entry && !sighting && events.length === 0)
@@ -152,7 +157,7 @@ const unknownAction = (key: string): Described => ({
 });
 
 async function daysOf(store: Store, organizationId: string, { action, now }: { action: string; now: Date }): Promise<{ start: string; events: number }[]> {
-  const organization = await organizations.find(store.db, organizationId);
+  const organization = await organizations.find(store.of(organizationId), organizationId);
   if (!organization) throw new Refusal("not_found", "There is no such organization.");
   // From a whole hour, so that the hourly roll-up answers it.
   const from = new Date(Math.floor(now.getTime() / hourMs) * hourMs - daysShown * 24 * hourMs).toISOString();

@@ -36,7 +36,7 @@ export async function consume(platform: Platform, consumer: Consumer, signal?: A
 
 async function turn(platform: Platform, consumer: Consumer, organizationId: string, signal: AbortSignal | undefined): Promise<void> {
   for (let step = 0; step < stepsPerTurnMax && !signal?.aborted; step += 1) {
-    const moved = await platform.store.transaction(async (tx) => {
+    const moved = await platform.store.transaction(organizationId, async (tx) => {
       const afterSeq = await consumers.lockCursor(tx, organizationId, consumer.name);
       // Read before the effect looks: if it then finds nothing, everything up to the head was purged, and the cursor passes the hole.
       const head = await consumers.headSeq(tx, organizationId);

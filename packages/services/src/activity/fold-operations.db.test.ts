@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const projected = ({ viewer }: Context) =>
-  operations.list(world.store.db, viewer.organizationId, { state: "any", silentSince: new Date(now), before: null, limit: 1_000 });
+  operations.list(world.store.of(viewer.organizationId), viewer.organizationId, { state: "any", silentSince: new Date(now), before: null, limit: 1_000 });
 
 /** What the whole log says of each operation, folded at once. */
 async function expected(context: Context) {

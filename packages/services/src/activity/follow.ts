@@ -48,7 +48,7 @@ export const openTail = defineRead({
 /** Says in the log that it was read through the API: once per reader and minute, and before anything is handed out. */
 export async function recordLogAccess(platform: Platform, context: Context): Promise<void> {
   const minute = platform.now().toISOString().slice(0, 16);
-  await platform.store.transaction((tx) =>
+  await platform.store.transaction(context.viewer.organizationId, (tx) =>
     record(platform, tx, context, { action: "audit_log_accessed", idempotency_key: `accessed:${context.viewer.actor.id}:${minute}` }),
   );
 }

@@ -1,4 +1,5 @@
 import { splitItems } from "@daybook/event";
+import { selfHosted } from "@daybook/policy";
 import { equals, everything } from "@daybook/query";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testOrganization, testPlatform } from "../../test/test-platform.ts";
@@ -95,7 +96,14 @@ test("when the statement fails, every caller of the group hears it and none is a
 test("who may not write is refused", async () => {
   const reader: Context = {
     ...context,
-    viewer: { kind: "token", organizationId: context.viewer.organizationId, tokenId: "t", scopes: ["events:read"], actor: { type: "api_key" } },
+    viewer: {
+      kind: "token",
+      organizationId: context.viewer.organizationId,
+      tokenId: "t",
+      scopes: ["events:read"],
+      plan: selfHosted,
+      actor: { type: "api_key" },
+    },
   };
   await expect(ingest(platform, reader, splitItems("{}"), { append: openGroupCommit(platform.store), retentionDays: null })).rejects.toMatchObject({
     code: "forbidden",

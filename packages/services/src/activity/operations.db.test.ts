@@ -125,7 +125,9 @@ describe("an organization with an operation in each state", () => {
     const careless = await world.found("Careless");
     await world.write(careless, [word("all", "18T05:00", "in_progress"), word("other", "18T05:01", "success"), word("all", "18T05:02", "success")]);
     await world.foldOperations();
-    await world.store.transaction((tx) => tx.execute(`update operations set events = 20000 where organization_id = '${careless.viewer.organizationId}'`));
+    await world.store.platformTransaction((tx) =>
+      tx.execute(`update operations set events = 20000 where organization_id = '${careless.viewer.organizationId}'`),
+    );
     const { operation, events, eventsTotal, eventsPurged } = await get(careless, "all");
     expect(events.map(({ operation_id }) => operation_id)).toEqual(["all", "all"]);
     expect({ state: operation.state, eventsTotal, eventsPurged }).toEqual({ state: "ended", eventsTotal: 20_000, eventsPurged: 0 });

@@ -73,8 +73,8 @@ export const listOperations = defineRead({
     const visible = visibleTo(viewer);
     const [found, typical] = seesAll(visible)
       ? await Promise.all([
-          operations.list(platform.store.db, viewer.organizationId, asked),
-          operations.typicalDurations(platform.store.db, viewer.organizationId, { among: typicalAmong, enough: typicalEnough }),
+          operations.list(platform.store.of(viewer.organizationId), viewer.organizationId, asked),
+          operations.typicalDurations(platform.store.of(viewer.organizationId), viewer.organizationId, { among: typicalAmong, enough: typicalEnough }),
         ])
       : [pageOf(await ownOperations(platform, viewer.organizationId, visible), asked), new Map<string, number>()];
     const shown = found.slice(0, limit);
@@ -103,7 +103,7 @@ export const countOperations = defineRead({
     const count = async (state: OperationState): Promise<number> =>
       own
         ? Math.min(countedMax, own.filter(isIn(state, silentSince)).length)
-        : operations.count(platform.store.db, viewer.organizationId, { state, silentSince, max: countedMax });
+        : operations.count(platform.store.of(viewer.organizationId), viewer.organizationId, { state, silentSince, max: countedMax });
     const [running, waiting, neverEnded, ended] = await Promise.all([count("running"), count("waiting"), count("never_ended"), count("ended")]);
     return { counts: { running, waiting, never_ended: neverEnded, ended }, countedMax };
   },
@@ -127,7 +127,7 @@ export const getOperation = defineRead({
     const { store } = platform;
     const visible = visibleTo(viewer);
     // What the consumer knows, and what came since: so the answer is as new as the log. Who sees only a part folds that part.
-    const known = seesAll(visible) ? await operations.find(store.db, viewer.organizationId, operationId) : null;
+    const known = seesAll(visible) ? await operations.find(store.of(viewer.organizationId), viewer.organizationId, operationId) : null;
     const asked = { operationId, query: visible };
     const [words, shown] = await Promise.all([
       store.operationWords(viewer.organizationId, { ...asked, afterSeq: known?.lastSeq ?? 0, limit: foldedEventsMax }),

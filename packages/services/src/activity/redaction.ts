@@ -44,8 +44,8 @@ export async function redactorOf(platform: Platform, organizationId: string, tx?
   const known = redactors.get(organizationId);
   if (known && settled && Math.abs(now - known.readAt) < staleAfterMs) return known.redactor;
   if (tx) return compiled(platform, await redactionRules.list(tx, organizationId));
-  if (!settled) return compiled(platform, await redactionRules.list(store.db, organizationId));
-  const redactor = redactionRules.list(store.db, organizationId).then((rows) => compiled(platform, rows));
+  if (!settled) return compiled(platform, await redactionRules.list(store.of(organizationId), organizationId));
+  const redactor = redactionRules.list(store.of(organizationId), organizationId).then((rows) => compiled(platform, rows));
   const remembered = { readAt: now, redactor };
   redactors.delete(organizationId);
   if (redactors.size >= organizationsRememberedMax)

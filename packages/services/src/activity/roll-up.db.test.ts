@@ -41,7 +41,7 @@ test("a roll-up killed before, between and after each of its steps counts every 
   for (const { viewer } of organizations) {
     const { total } = await world.store.histogram(viewer.organizationId, { query: everything, bucket: "day", zone: "UTC" });
     expect(total).toBe(await world.store.lastSeq(viewer.organizationId));
-    const seen = await sightings.among(world.store.db, viewer.organizationId, ["query_executed", "notebook_created"]);
+    const seen = await sightings.among(world.store.of(viewer.organizationId), viewer.organizationId, ["query_executed", "notebook_created"]);
     expect(Object.fromEntries(seen.map(({ action, events }) => [action, events]))).toEqual({ query_executed: 20, notebook_created: 10 });
   }
 }, 120_000);

@@ -89,7 +89,7 @@ export const histogramOfEvents = defineRead({
   input: logQueryInput,
   async run({ store, now }, context, input): Promise<{ zone: string; bucketSeconds: number; buckets: Bucket[]; total: number }> {
     const organizationId = context.viewer.organizationId;
-    const organization = await organizations.find(store.db, organizationId);
+    const organization = await organizations.find(store.of(organizationId), organizationId);
     if (!organization) throw new Refusal("not_found", "There is no such organization.");
     const { from, to } = input.filter;
     const begin = from === undefined ? ((await store.firstHour(organizationId)) ?? now()) : new Date(from);

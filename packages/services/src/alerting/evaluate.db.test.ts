@@ -118,7 +118,7 @@ test("what happened before a rule was made, or while it was off, is history to i
   await world.arrive(acme, roleChange);
   await world.work();
   await world.arrive(acme, roleChange);
-  await world.store.transaction((tx) => defaultAlertRule(tx, acme, world.platform));
+  await world.store.platformTransaction((tx) => defaultAlertRule(tx, acme, world.platform));
   await world.work();
   expect((await deedsIn(world, acme)).incidents).toEqual([]);
 
@@ -142,7 +142,7 @@ test("a rule without recipients opens incidents and sends nothing", async () => 
 
 test("a rule that this version cannot read is told to the operator and does not keep others from firing", async () => {
   const acme = await world.acme();
-  await world.store.transaction((tx) => defaultAlertRule(tx, acme, world.platform));
+  await world.store.platformTransaction((tx) => defaultAlertRule(tx, acme, world.platform));
   await world.ask(`
     update alert_rules set kind = 'from_the_future'
     where organization_id = '${acme.viewer.organizationId}' and id = (select min(id::text)::uuid from alert_rules where organization_id = '${acme.viewer.organizationId}')

@@ -39,12 +39,12 @@ export const listIncidents = defineRead({
   input: z.object({ state: z.enum(incidentStates).optional() }).default({}),
   async run({ store }, { viewer }, { state }): Promise<ShownIncident[]> {
     const { organizationId } = viewer;
-    const rows = await incidents.list(store.db, organizationId, { state, limit: incidentsShownMax });
+    const rows = await incidents.list(store.of(organizationId), organizationId, { state, limit: incidentsShownMax });
     const ids = rows.flatMap(({ eventIds }) => eventIds.slice(0, eventsShownMax));
     const [events, sent] = await Promise.all([
       store.rows(organizationId, { ids, query: visibleTo(viewer) }),
       mails.about(
-        store.db,
+        store.of(organizationId),
         organizationId,
         rows.map(({ id }) => id),
       ),

@@ -26,7 +26,7 @@ export const listRules = defineRead({
   needs: "alerts:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<ShownRule[]> {
-    const rows = await alertRules.list(store.db, viewer.organizationId);
+    const rows = await alertRules.list(store.of(viewer.organizationId), viewer.organizationId);
     return rows.map((row) => {
       const kind = knownKind(row.kind);
       return {

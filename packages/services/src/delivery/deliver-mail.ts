@@ -16,7 +16,7 @@ const roundsMax = 1_000;
 /** Delivers every mail that is due. Killed at any point, the next run goes on where the last commit left it. */
 export async function deliverMail(platform: Platform, signal?: AbortSignal): Promise<void> {
   for (let round = 0; round < roundsMax && !signal?.aborted; round += 1) {
-    const organizationIds = await mails.organizationsDue(platform.store.db, { at: platform.now(), limit: organizationsPerRoundMax });
+    const organizationIds = await mails.organizationsDue(platform.store.platform, { at: platform.now(), limit: organizationsPerRoundMax });
     let handled = 0;
     for (const organizationId of organizationIds) handled += await turn(platform, organizationId, signal);
     // Nothing left, or the rest is in the hands of another worker.
@@ -33,13 +33,13 @@ async function turn(platform: Platform, organizationId: string, signal: AbortSig
 
 /** Made-up incidents must not reach anybody's real inbox: the demo's mails stay in its mailbox. */
 async function channelOf({ store, mail }: Platform, organizationId: string): Promise<"mailbox" | "smtp"> {
-  const organization = await organizations.find(store.db, organizationId);
+  const organization = await organizations.find(store.of(organizationId), organizationId);
   return organization?.demo ? "mailbox" : mail.transport;
 }
 
 /** The mailbox is our own table: delivery and its event are one transaction, so both happen exactly once. */
 async function keepNext(platform: Platform, organizationId: string): Promise<boolean> {
-  return platform.store.transaction(async (tx) => {
+  return platform.store.transaction(organizationId, async (tx) => {
     const mail = await mails.takeDue(tx, organizationId, { at: platform.now() });
     if (!mail) return false;
     await mails.update(tx, organizationId, { id: mail.id, state: "delivered", attempts: mail.attempts + 1, error: null, sentAt: platform.now() });
@@ -62,12 +62,12 @@ const retryAfterMs = (attempts: number): number => Math.min(retryDelayMs * 2 ** 
  * again under the same Message-ID once its lease is over: at least once to the mail server, exactly once in the log.
  */
 async function sendNext(platform: Platform, organizationId: string, signal: AbortSignal | undefined): Promise<boolean> {
-  const mail = await platform.store.transaction((tx) => claim(tx, platform, organizationId));
+  const mail = await platform.store.transaction(organizationId, (tx) => claim(tx, platform, organizationId));
   if (!mail) return false;
   if (mail.state === "queued") {
     const { messageId, subject, html, text } = mail;
     const receipt = await platform.mail.send({ messageId, to: waitingOf(mail), subject, html, text }, signal);
-    await platform.store.transaction((tx) => settle(tx, platform, mail, receipt));
+    await platform.store.transaction(organizationId, (tx) => settle(tx, platform, mail, receipt));
   }
   return true;
 }

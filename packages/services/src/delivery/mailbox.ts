@@ -22,7 +22,7 @@ export const listMails = defineRead({
   needs: "mailbox:read",
   input: z.object({}).optional(),
   async run({ store, mail }, { viewer }): Promise<{ transport: "mailbox" | "smtp"; mails: ShownMail[] }> {
-    const rows = await mails.list(store.db, viewer.organizationId, { limit: mailsShownMax });
+    const rows = await mails.list(store.of(viewer.organizationId), viewer.organizationId, { limit: mailsShownMax });
     return { transport: mail.transport, mails: rows.map(shown) };
   },
 });
@@ -32,7 +32,7 @@ export const getMail = defineRead({
   needs: "mailbox:read",
   input: z.object({ id: z.uuid() }),
   async run({ store }, { viewer }, { id }): Promise<ShownMail & { html: string; text: string }> {
-    const row = await mails.find(store.db, viewer.organizationId, id);
+    const row = await mails.find(store.of(viewer.organizationId), viewer.organizationId, id);
     if (!row) throw new Refusal("not_found", "There is no such mail.");
     return { ...shown(row), html: row.html, text: row.text };
   },

@@ -41,7 +41,7 @@ export const listImports = defineRead({
   needs: "imports:read",
   input: z.object({}).optional(),
   async run({ store, now }, { viewer }): Promise<ImportView[]> {
-    return (await imports.list(store.db, viewer.organizationId, { limit: shownMax })).map((row) => importView(row, now()));
+    return (await imports.list(store.of(viewer.organizationId), viewer.organizationId, { limit: shownMax })).map((row) => importView(row, now()));
   },
 });
 
@@ -50,7 +50,7 @@ export const getImport = defineRead({
   needs: "imports:read",
   input: z.object({ importId: z.uuid() }),
   async run({ store, now }, { viewer }, { importId }): Promise<ImportView> {
-    const row = await imports.find(store.db, viewer.organizationId, importId);
+    const row = await imports.find(store.of(viewer.organizationId), viewer.organizationId, importId);
     if (!row) throw noSuchImport();
     return importView(row, now());
   },

@@ -61,7 +61,7 @@ export async function importRecords(
 ): Promise<ImportResult> {
   await demand(platform, context, { name: "imports.start", needs: "imports:write" });
   const { organizationId } = context.viewer;
-  const importer = await chooseImporter(platform.store.db, organizationId, from);
+  const importer = await chooseImporter(platform.store.of(organizationId), organizationId, from);
   const oldest = await oldestKept(platform, context);
   const importId = await begin(platform, context, from, importer);
   const redactor = await redactorOf(platform, organizationId);
@@ -111,7 +111,7 @@ async function* framesOf(text: Import["text"]): AsyncGenerator<Frame> {
 }
 
 async function oldestKept({ store, now }: Platform, { viewer }: Context): Promise<Date | null> {
-  const organization = await organizations.find(store.db, viewer.organizationId);
+  const organization = await organizations.find(store.of(viewer.organizationId), viewer.organizationId);
   if (!organization) throw new Refusal("not_found", "There is no such organization.");
   return organization.retentionDays === null ? null : new Date(now().getTime() - organization.retentionDays * dayMs);
 }
@@ -119,7 +119,7 @@ async function oldestKept({ store, now }: Platform, { viewer }: Context): Promis
 async function begin(platform: Platform, { viewer }: Context, from: Import, importer: Importer): Promise<string> {
   const id = from.id ?? newId(platform);
   const now = platform.now();
-  const inserted = await platform.store.transaction(async (tx) => {
+  const inserted = await platform.store.transaction(viewer.organizationId, async (tx) => {
     const firstSeq = await imports.nextSeq(tx, viewer.organizationId);
     return imports.insert(tx, {
       organizationId: viewer.organizationId,
@@ -168,7 +168,7 @@ class BatchWriter {
       olderThanRetention: this.result.olderThanRetention + batch.olderThanRetention,
       conflicts: [...this.result.conflicts],
     };
-    await this.platform.store.transaction(async (tx) => {
+    await this.platform.store.transaction(organizationId, async (tx) => {
       const lastSeq = await this.append(tx, batch.drafts, next);
       // Those that had to wait for a later batch come in their turn, but are told in the order of the file.
       next.conflicts.sort((a, b) => a.line - b.line);
@@ -260,7 +260,7 @@ async function finish(platform: Platform, context: Context, ended: Ended): Promi
   const { importId, records, created, duplicates, conflictsTotal, problemsTotal, olderThanRetention } = result;
   const nothing = created + duplicates === 0 && problemsTotal > 0;
   const error = failure === null ? (nothing ? (result.problems[0]?.message ?? "No record could be read.") : null) : sentenceOf(failure);
-  await platform.store.transaction(async (tx) => {
+  await platform.store.transaction(context.viewer.organizationId, async (tx) => {
     const running = await imports.progress(tx, context.viewer.organizationId, {
       id: importId,
       state: error === null ? "completed" : "failed",

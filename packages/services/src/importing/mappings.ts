@@ -27,7 +27,8 @@ export const listMappings = defineRead({
   name: "mappings.list",
   needs: "imports:read",
   input: z.object({}).optional(),
-  run: async ({ store }, { viewer }): Promise<MappingView[]> => (await importMappings.list(store.db, viewer.organizationId)).map(mappingView),
+  run: async ({ store }, { viewer }): Promise<MappingView[]> =>
+    (await importMappings.list(store.of(viewer.organizationId), viewer.organizationId)).map(mappingView),
 });
 
 export const createMapping = defineChange({

@@ -100,10 +100,10 @@ export async function importerFor(
   { records, vendor, mapping }: { records: readonly Json[]; vendor?: string | null | undefined; mapping?: Mapping | null | undefined },
 ): Promise<{ importer: Importer | null; reason: "chosen" | "recognised"; share: number | null }> {
   if (vendor || mapping) {
-    const importer = await chooseImporter(store.db, viewer.organizationId, { vendor: vendor || "mapping:unsaved", mapping });
+    const importer = await chooseImporter(store.of(viewer.organizationId), viewer.organizationId, { vendor: vendor || "mapping:unsaved", mapping });
     return { importer, reason: "chosen", share: null };
   }
-  const mappings = (await importMappings.list(store.db, viewer.organizationId)).map(importerOfRow);
+  const mappings = (await importMappings.list(store.of(viewer.organizationId), viewer.organizationId)).map(importerOfRow);
   const found = recogniseImporter(records, importers) ?? recogniseImporter(records, mappings);
   return { importer: found?.importer ?? null, reason: "recognised", share: found?.share ?? null };
 }

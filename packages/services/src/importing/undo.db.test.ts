@@ -99,7 +99,9 @@ describe("an undone import", () => {
     expect(await read(world.platform, context, listImports, undefined)).toMatchObject([
       { id: importId, state: "undone", created: 3, undoneEvents: 3, undoneBy: "Olivia Owner", undoneAt: monday },
     ]);
-    expect((await purgeEvents.holdings(world.store.db, context.viewer.organizationId)).events).toBe((await world.log(context)).length);
+    expect((await purgeEvents.holdings(world.store.of(context.viewer.organizationId), context.viewer.organizationId)).events).toBe(
+      (await world.log(context)).length,
+    );
     const total = await world.store.histogram(context.viewer.organizationId, { query: everything, bucket: "day", zone: "UTC" });
     await world.rollUp();
     expect(total.total).toBeLessThanOrEqual((await world.log(context)).length);
@@ -155,7 +157,8 @@ describe("an undo is refused", () => {
     await world.rollUp();
     const [created] = await world.log(context, "repo.create");
     const rule = await world.ask<{ id: string }>(`select id from alert_rules where organization_id = '${context.viewer.organizationId}' limit 1`);
-    await world.store.db.execute(`insert into incidents (organization_id, id, rule_id, group_key, group_hash, state, title, severity, opened_at, last_event_at,
+    await world.store.platform
+      .execute(`insert into incidents (organization_id, id, rule_id, group_key, group_hash, state, title, severity, opened_at, last_event_at,
       event_count, first_seq, last_seq, event_ids) select organization_id, gen_random_uuid(), '${rule.id}', 'g', gen_random_uuid(), 'open', 'Mona made repositories',
       'high', now(), now(), 1, seq, seq, array[id] from events where id = '${created?.id}'`);
     await expect(perform(world.platform, context, undoImport, { importId })).rejects.toThrow('the incident "Mona made repositories"');
@@ -167,14 +170,14 @@ describe("an undo is refused", () => {
     const { importId } = await importText(context, lines(2));
     await world.rollUp();
     const organization = context.viewer.organizationId;
-    await world.store.db.execute(`insert into report_schedules (organization_id, id, name, template, recipients, zone, weekday, hour, next_run_at)
+    await world.store.platform.execute(`insert into report_schedules (organization_id, id, name, template, recipients, zone, weekday, hour, next_run_at)
       values ('${organization}', '0193aaaa-0000-7000-8000-0000000000aa', 'Weekly summary', 'weekly', '{a@b.example}', 'UTC', 1, 8, now()) on conflict do nothing`);
     const runs = (
       period: string,
     ) => `insert into report_runs (organization_id, id, schedule_id, period_from, period_to, trigger, recipients, events_total, created_at)
       values ('${organization}', gen_random_uuid(), '0193aaaa-0000-7000-8000-0000000000aa', ${period}, 'send_now', '{a@b.example}', 2, '2026-11-17T00:00:00Z')`;
-    await world.store.db.execute(runs("'2026-11-01', '2026-11-08'"));
-    await world.store.db.execute(runs("'2026-11-08', '2026-11-15'"));
+    await world.store.platform.execute(runs("'2026-11-01', '2026-11-08'"));
+    await world.store.platform.execute(runs("'2026-11-08', '2026-11-15'"));
     await expect(perform(world.platform, context, undoImport, { importId })).rejects.toThrow('the report "Weekly summary, sent on 2026-11-17"');
   });
 });
@@ -202,10 +205,10 @@ describe("a process that dies", () => {
     await importText(context, lines(10));
     const [row] = await read(world.platform, context, listImports, undefined);
     const importId = row?.id ?? "";
-    await world.store.db.execute(`update imports set state = 'running', finished_at = null where id = '${importId}'`);
+    await world.store.platform.execute(`update imports set state = 'running', finished_at = null where id = '${importId}'`);
     await world.rollUp();
     await expect(perform(world.platform, context, undoImport, { importId })).rejects.toThrow("is running");
-    await world.store.db.execute(`update imports set heartbeat_at = heartbeat_at - interval '${interruptedAfterMs + 1} ms' where id = '${importId}'`);
+    await world.store.platform.execute(`update imports set heartbeat_at = heartbeat_at - interval '${interruptedAfterMs + 1} ms' where id = '${importId}'`);
     expect(await read(world.platform, context, getImport, { importId })).toMatchObject({ state: "interrupted" });
     await undo(context, importId);
     expect(await world.log(context, "repo.create")).toEqual([]);
@@ -246,7 +249,7 @@ describe("operations after an undo", () => {
   const importAzure = (context: Context, text: string) =>
     importRecords(world.platform, context, { vendor: "azure_activity", fileName: "activity.ndjson", text });
   const kept = ({ viewer }: Context) =>
-    operations.list(world.store.db, viewer.organizationId, { state: "any", silentSince: new Date(monday), before: null, limit: 1_000 });
+    operations.list(world.store.of(viewer.organizationId), viewer.organizationId, { state: "any", silentSince: new Date(monday), before: null, limit: 1_000 });
   /** What the log that is left says, folded at once. */
   const told = async (context: Context) => {
     const events = (await world.log(context)).filter(({ operation_id, source }) => operation_id !== null && source !== "daybook");
@@ -299,6 +302,6 @@ describe("operations after an undo", () => {
     const context = await testOrganization(world.platform);
     const { importId } = await importText(context, lines(2, { action: "repo.wrongly_mapped" }));
     await undo(context, importId);
-    expect(await sightings.among(world.store.db, context.viewer.organizationId, ["repo.wrongly_mapped"])).toEqual([]);
+    expect(await sightings.among(world.store.of(context.viewer.organizationId), context.viewer.organizationId, ["repo.wrongly_mapped"])).toEqual([]);
   });
 });

@@ -55,7 +55,7 @@ async function demandUndoable(tx: Tx, row: ImportRow, platform: Platform): Promi
 /** Carries out every undo that was asked for. Killed at any point, it goes on behind the last committed batch. */
 export async function undoImports(platform: Platform, signal?: AbortSignal): Promise<void> {
   const troubled: unknown[] = [];
-  for (const row of await imports.listUndoing(platform.store.db)) {
+  for (const row of await imports.listUndoing(platform.store.platform)) {
     if (signal?.aborted) return;
     await carryOut(platform, row, signal).catch(async (error: unknown) => {
       // A database that is gone is everybody's trouble, and ends the run.
@@ -69,11 +69,11 @@ export async function undoImports(platform: Platform, signal?: AbortSignal): Pro
 async function carryOut(platform: Platform, { organizationId, id }: ImportRow, signal: AbortSignal | undefined): Promise<void> {
   for (let batch = 0; batch < batchesMax; batch += 1) {
     if (signal?.aborted) return;
-    const removed = await platform.store.transaction((tx) => imports.undoBatch(tx, organizationId, { id, limit: batchEventsMax }));
+    const removed = await platform.store.transaction(organizationId, (tx) => imports.undoBatch(tx, organizationId, { id, limit: batchEventsMax }));
     if (removed === null) return;
     if (removed === 0) break;
   }
-  await platform.store.transaction(async (tx) => {
+  await platform.store.transaction(organizationId, async (tx) => {
     const row = await imports.finishUndo(tx, organizationId, { id, at: platform.now() });
     if (!row) return;
     await record(platform, tx, asWhoAsked(row), {

@@ -36,7 +36,7 @@ export const listRedactionRules = defineRead({
   needs: "redaction:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<{ builtIn: readonly BuiltInRule[]; own: ShownRedactionRule[]; ownMax: number }> {
-    const rows = await redactionRules.list(store.db, viewer.organizationId);
+    const rows = await redactionRules.list(store.of(viewer.organizationId), viewer.organizationId);
     const own = rows.map((row) => ({
       id: row.id,
       name: row.name,

@@ -45,7 +45,7 @@ export const tryRedactionRule = defineRead({
   }),
   async run({ store }, { viewer }, { rule, ruleId }): Promise<{ tried: number; events: TriedEvent[] }> {
     const { organizationId } = viewer;
-    const rows = await redactionRules.list(store.db, organizationId);
+    const rows = await redactionRules.list(store.of(organizationId), organizationId);
     const others = rows.filter((row) => row.id !== ruleId && row.enabled);
     const redactors = { without: compileRules(others), with: compileRules(inPlace(rows, rule, ruleId)) };
     const query = visibleTo(viewer);

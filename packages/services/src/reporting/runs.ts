@@ -13,10 +13,10 @@ export const listReportRuns = defineRead({
   needs: "reports:read",
   input: z.object({ scheduleId: z.uuid() }),
   async run({ store }, { viewer }, { scheduleId }): Promise<ReportRunView[]> {
-    if (!(await reportSchedules.find(store.db, viewer.organizationId, scheduleId))) throw noSuchSchedule();
-    const runs = await reportRuns.list(store.db, viewer.organizationId, { scheduleId, limit: runsShownMax });
+    if (!(await reportSchedules.find(store.of(viewer.organizationId), viewer.organizationId, scheduleId))) throw noSuchSchedule();
+    const runs = await reportRuns.list(store.of(viewer.organizationId), viewer.organizationId, { scheduleId, limit: runsShownMax });
     const told = await mails.about(
-      store.db,
+      store.of(viewer.organizationId),
       viewer.organizationId,
       runs.map(({ id }) => id),
     );

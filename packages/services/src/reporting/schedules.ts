@@ -49,10 +49,10 @@ export const listSchedules = defineRead({
   needs: "reports:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<ScheduleView[]> {
-    const schedules = await reportSchedules.list(store.db, viewer.organizationId);
-    const runs = await reportRuns.newest(store.db, viewer.organizationId);
+    const schedules = await reportSchedules.list(store.of(viewer.organizationId), viewer.organizationId);
+    const runs = await reportRuns.newest(store.of(viewer.organizationId), viewer.organizationId);
     const told = await mails.about(
-      store.db,
+      store.of(viewer.organizationId),
       viewer.organizationId,
       runs.map(({ id }) => id),
     );

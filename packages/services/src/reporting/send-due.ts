@@ -21,7 +21,7 @@ export async function sendDueReports(platform: Platform, signal?: AbortSignal): 
   const failures: unknown[] = [];
   let after: ReportSchedule | undefined;
   for (let batch = 0; batch < batchesMax && !signal?.aborted; batch += 1) {
-    const due = await reportSchedules.due(platform.store.db, { now, after, limit: schedulesPerBatchMax });
+    const due = await reportSchedules.due(platform.store.platform, { now, after, limit: schedulesPerBatchMax });
     for (const schedule of due) {
       if (signal?.aborted) return;
       // One organization's trouble must not keep the others' reports back.
@@ -36,8 +36,8 @@ export async function sendDueReports(platform: Platform, signal?: AbortSignal): 
 async function sendDue(platform: Platform, seen: ReportSchedule, now: Date): Promise<void> {
   const run = latestRun(now, seen);
   // Reading and drawing come first, so that the transaction is short; what was edited meanwhile is left to the next wake-up.
-  const report = await composeReport(platform.store.db, platform, seen, lastFullWeek(run, seen));
-  await platform.store.transaction(async (tx) => {
+  const report = await composeReport(platform.store.of(seen.organizationId), platform, seen, lastFullWeek(run, seen));
+  await platform.store.transaction(seen.organizationId, async (tx) => {
     const schedule = await reportSchedules.takeDue(tx, seen.organizationId, { id: seen.id, now });
     if (!schedule || !isSame(schedule, seen)) return;
     await sendReport(tx, platform, { schedule, report, trigger: "schedule", periodsSkipped: weeksBetween(schedule.nextRunAt, run) });

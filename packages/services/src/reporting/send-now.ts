@@ -36,7 +36,7 @@ export const previewReport = defineRead({
   needs: "reports:read",
   input: z.object({ scheduleId: z.uuid() }),
   async run(platform, { viewer }, { scheduleId }) {
-    const { db } = platform.store;
+    const db = platform.store.of(viewer.organizationId);
     const schedule = await reportSchedules.find(db, viewer.organizationId, scheduleId);
     if (!schedule) throw noSuchSchedule();
     const { subject, html, text, period } = await composeReport(db, platform, schedule, sevenDaysThrough(platform.now(), schedule.zone));

@@ -122,13 +122,13 @@ describe("a scheduled report", () => {
   test("that cannot be drawn keeps nobody else's back, and is tried again", async () => {
     const other = await world.found("Other");
     await perform(world.platform, other, createSchedule, weekly);
-    await world.store.db.execute(
+    await world.store.platform.execute(
       "update report_schedules set zone = 'Mars/Olympus' where organization_id = (select id from organizations where name = 'Acme')",
     );
     await world.clock.set("2026-11-23T07:00:00Z");
     await expect(send()).rejects.toMatchObject({ errors: [expect.objectContaining({ message: expect.stringContaining("Mars/Olympus") as unknown })] });
     expect(await mailCount()).toBe(2);
-    await world.store.db.execute("update report_schedules set zone = 'Europe/Paris'");
+    await world.store.platform.execute("update report_schedules set zone = 'Europe/Paris'");
     await send();
     expect(await mailCount()).toBe(4);
   });

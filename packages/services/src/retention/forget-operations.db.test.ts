@@ -51,7 +51,7 @@ test("what the consumer folded after its events were purged goes with the next r
   await perform(world.platform, other, setRetention, { days: 10 });
   await purgeExpired(world.platform);
   expect(await ids(other)).toEqual(["partly"]);
-  await world.store.transaction((tx) =>
+  await world.store.platformTransaction((tx) =>
     tx.execute(
       `update operations set last_at = '2026-10-01', operation_id = 'gone again' where operation_id = 'partly' and organization_id = '${other.viewer.organizationId}'`,
     ),

@@ -11,13 +11,13 @@ const batchesMax = 1_000;
  * run leaves behind the next one finds. An operation that lost only its beginning stays: what its events said of it is still true.
  */
 export async function forgetOperations(platform: Platform, now: Date, signal?: AbortSignal): Promise<void> {
-  const policies = (await organizations.list(platform.store.db)).flatMap(({ id, retentionDays }) => {
+  const policies = (await organizations.list(platform.store.platform)).flatMap(({ id, retentionDays }) => {
     const before = cutoff(retentionDays, now);
     return before ? [{ organizationId: id, before }] : [];
   });
-  for (const { organizationId, before } of await operations.withOlder(platform.store.db, policies)) {
+  for (const { organizationId, before } of await operations.withOlder(platform.store.platform, policies)) {
     for (let batch = 0; batch < batchesMax && !signal?.aborted; batch += 1) {
-      const forgotten = await platform.store.transaction(async (tx) => {
+      const forgotten = await platform.store.transaction(organizationId, async (tx) => {
         // The consumer waits meanwhile: it must not fold into an operation that goes.
         await consumers.lockCursor(tx, organizationId, operations.operationsConsumer);
         return operations.forgetPurged(tx, organizationId, { before, limit: batchOperationsMax });

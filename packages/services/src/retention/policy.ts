@@ -38,9 +38,9 @@ export const getRetention = defineRead({
   needs: "retention:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<RetentionView> {
-    const { retentionDays } = must(await organizations.find(store.db, viewer.organizationId));
-    const { events, oldest } = await purgeEvents.holdings(store.db, viewer.organizationId);
-    const rows = await purges.list(store.db, viewer.organizationId, { limit: purgesShownMax });
+    const { retentionDays } = must(await organizations.find(store.of(viewer.organizationId), viewer.organizationId));
+    const { events, oldest } = await purgeEvents.holdings(store.of(viewer.organizationId), viewer.organizationId);
+    const rows = await purges.list(store.of(viewer.organizationId), viewer.organizationId, { limit: purgesShownMax });
     return { days: retentionDays, oldestEventAt: oldest?.toISOString() ?? null, eventCount: events, purges: rows.map(purgeView) };
   },
 });
@@ -50,7 +50,7 @@ export const previewRetention = defineRead({
   name: "retention.preview",
   needs: "retention:read",
   input: z.object({ days }),
-  run: ({ store, now }, { viewer }, input) => expiredUnder(store.db, viewer.organizationId, mustCut(input.days, now())),
+  run: ({ store, now }, { viewer }, input) => expiredUnder(store.of(viewer.organizationId), viewer.organizationId, mustCut(input.days, now())),
 });
 
 export const setRetention = defineChange({

@@ -118,11 +118,11 @@ describe("a purge", () => {
     let transactions = 0;
     const store = {
       ...world.store,
-      transaction: async <T>(work: Parameters<typeof transaction<T>>[0]) => {
+      transaction: async <T>(organizationId: string, work: Parameters<typeof transaction<T>>[1]) => {
         transactions += 1;
         // The first opens the purge; the owner changes their mind before the second deletes.
         if (transactions === 2) await keep(acme, null);
-        return transaction(work);
+        return transaction(organizationId, work);
       },
     };
     await world.rollUp();
@@ -182,10 +182,10 @@ describe("a whole month", () => {
     let transactions = 0;
     const store = {
       ...world.store,
-      transaction: async <T>(work: Parameters<typeof transaction<T>>[0]) => {
+      transaction: async <T>(organizationId: string, work: Parameters<typeof transaction<T>>[1]) => {
         transactions += 1;
         if (transactions === 2) await world.write(other, [act(september[0] ?? "")]);
-        return transaction(work);
+        return transaction(organizationId, work);
       },
     };
     await world.rollUp();
@@ -207,7 +207,7 @@ describe("a whole month", () => {
     await keep(acme, 30);
     await world.rollUp();
     let release = () => {};
-    const reading = world.store.transaction(async (tx) => {
+    const reading = world.store.platformTransaction(async (tx) => {
       await tx.execute("select count(*) from events");
       await new Promise<void>((resolve) => (release = resolve));
     });
@@ -251,8 +251,7 @@ describe("the sequence after a purge", () => {
       acme,
       Array.from({ length: 20 }, () => act("2026-10-01T10:00:00Z")),
     );
-    const { transaction } = world.store;
-    await transaction(async (tx) => {
+    await world.store.platformTransaction(async (tx) => {
       await tx.execute("set local daybook.purging = 'on'");
       await tx.execute(`delete from events where organization_id = '${acme.viewer.organizationId}' and seq > 1`);
     });

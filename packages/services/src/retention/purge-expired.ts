@@ -42,7 +42,7 @@ export async function purgeExpired(platform: Platform, signal?: AbortSignal): Pr
 }
 
 async function planOf({ store }: Platform, now: Date): Promise<{ steps: RetentionStep[]; more: boolean }> {
-  const policies = (await organizations.list(store.db)).map(({ id, retentionDays }): RetentionPolicy => ({ organizationId: id, days: retentionDays }));
+  const policies = (await organizations.list(store.platform)).map(({ id, retentionDays }): RetentionPolicy => ({ organizationId: id, days: retentionDays }));
   const cuts = new Map(
     policies.flatMap(({ organizationId, days }): [string, Date][] => {
       const cut = cutoff(days, now);
@@ -62,7 +62,7 @@ async function planOf({ store }: Platform, now: Date): Promise<{ steps: Retentio
 }
 
 async function contentOf(store: Platform["store"], range: { from: Date; to: Date }): Promise<PartitionContent["organizations"]> {
-  const rows = await purgeEvents.oldestWithin(store.db, range);
+  const rows = await purgeEvents.oldestWithin(store.platform, range);
   // The plan asks who has any; how many they are is counted where they are removed.
   return rows.map(({ organizationId, oldest }) => ({ organizationId, count: 1, oldest: oldest.toISOString() }));
 }
@@ -73,7 +73,7 @@ const ancientFrom = new Date("1970-01-01T00:00:00Z");
 
 async function ancient(store: Platform["store"], cuts: Map<string, Date>): Promise<Deletion[]> {
   if (cuts.size === 0) return [];
-  const rows = await purgeEvents.oldestWithin(store.db, { from: ancientFrom, to: monthEnd(ancientMonth) });
+  const rows = await purgeEvents.oldestWithin(store.platform, { from: ancientFrom, to: monthEnd(ancientMonth) });
   return rows.flatMap(({ organizationId, oldest }): Deletion[] => {
     const cut = cuts.get(organizationId);
     if (!cut || oldest >= cut) return [];
@@ -122,7 +122,7 @@ const organizationsOf = (step: Removal): string[] => (step.do === "drop" ? step.
 
 async function openPurges(platform: Platform, organizationIds: Set<string>, { now, underWay }: Progress): Promise<void> {
   for (const organizationId of organizationIds) {
-    await platform.store.transaction(async (tx) => {
+    await platform.store.transaction(organizationId, async (tx) => {
       const organization = await organizations.lock(tx, organizationId);
       const before = cutoff(organization?.retentionDays ?? null, now);
       if (before) await purges.open(tx, { organizationId, id: newId(platform), trigger: "schedule", before, createdAt: now });
@@ -136,13 +136,13 @@ async function openPurges(platform: Platform, organizationIds: Set<string>, { no
 }
 
 const openPurgesByOrganization = async ({ store }: Platform): Promise<Map<string, Purge>> =>
-  new Map((await purges.listOpen(store.db)).map((purge) => [purge.organizationId, purge]));
+  new Map((await purges.listOpen(store.platform)).map((purge) => [purge.organizationId, purge]));
 
 async function drop(platform: Platform, { month, from, to, rows }: Extract<RetentionStep, { do: "drop" }>, now: Date): Promise<void> {
   for (const { organizationId } of rows) {
-    await inBatches((limit) => platform.store.transaction((tx) => purgeEvents.forgetKeys(tx, organizationId, { from, before: to, limit })));
+    await inBatches((limit) => platform.store.transaction(organizationId, (tx) => purgeEvents.forgetKeys(tx, organizationId, { from, before: to, limit })));
   }
-  await platform.store.transaction((tx) => purgeEvents.dropMonth(tx, { month, now }));
+  await platform.store.platformTransaction((tx) => purgeEvents.dropMonth(tx, { month, now }));
 }
 
 async function deleteBatches(
@@ -152,7 +152,7 @@ async function deleteBatches(
 ): Promise<void> {
   if (!purge) return;
   await inBatches(
-    (limit) => platform.store.transaction((tx) => purgeEvents.removeBatch(tx, organizationId, { purgeId: purge.id, from, before, limit, now })),
+    (limit) => platform.store.transaction(organizationId, (tx) => purgeEvents.removeBatch(tx, organizationId, { purgeId: purge.id, from, before, limit, now })),
     signal,
   );
 }
@@ -167,7 +167,7 @@ async function inBatches(remove: (limit: number) => Promise<number | null>, sign
 }
 
 async function finish(platform: Platform, { organizationId, id }: Purge): Promise<void> {
-  await platform.store.transaction(async (tx) => {
+  await platform.store.transaction(organizationId, async (tx) => {
     const purge = await purges.finish(tx, organizationId, { id, at: platform.now() });
     if (!purge) return;
     await record(platform, tx, asDaybook(organizationId, "Daybook retention"), {

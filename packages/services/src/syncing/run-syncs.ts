@@ -40,7 +40,7 @@ export async function runSyncs(platform: Platform, signal?: AbortSignal): Promis
 
 /** Takes a run and says in the log that it begins. Taken again after a crash, the same event is not written twice. */
 async function takeRun(platform: Platform): Promise<{ taken: Work | null; underWay: boolean }> {
-  return platform.store.transaction(async (tx) => {
+  return platform.store.platformTransaction(async (tx) => {
     const now = platform.now();
     const taking = await syncRuns.take(tx, { now, leaseUntil: new Date(now.getTime() + leaseMs) });
     if (!taking.taken) return taking;
@@ -78,7 +78,7 @@ const gaveUp: Problem = {
 };
 
 function recordFailures(platform: Platform, { run, told }: Work, reading: SyncReading, failures: SyncReading["failures"]): Promise<boolean> {
-  return platform.store.transaction(async (tx) => {
+  return platform.store.transaction(run.organizationId, async (tx) => {
     const now = platform.now();
     if (!(await syncRuns.prolong(tx, run.organizationId, holdOf(run), new Date(now.getTime() + leaseMs)))) return false;
     const events: EventInput[] = failures.map((failure) => syncNodeFailed(told, now.toISOString(), reading, failure));
@@ -88,7 +88,7 @@ function recordFailures(platform: Platform, { run, told }: Work, reading: SyncRe
 }
 
 function end(platform: Platform, { run, told }: Work, outcome: SyncReading | { problem: Problem }): Promise<void> {
-  return platform.store.transaction(async (tx) => {
+  return platform.store.transaction(run.organizationId, async (tx) => {
     const finishedAt = platform.now();
     const durationMs = finishedAt.getTime() - startOf(run).getTime();
     const event = syncCompleted(told, { at: finishedAt.toISOString(), durationMs, outcome });

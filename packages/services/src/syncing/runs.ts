@@ -58,8 +58,8 @@ export const listRuns = defineRead({
   needs: "sources:read",
   input: z.object({ sourceId: z.uuid() }),
   async run({ store }, { viewer }, { sourceId }): Promise<RunView[]> {
-    if (!(await sources.find(store.db, viewer.organizationId, sourceId))) throw noSuchSource();
-    const runs = await syncRuns.list(store.db, viewer.organizationId, { sourceId, limit: runsShownMax });
+    if (!(await sources.find(store.of(viewer.organizationId), viewer.organizationId, sourceId))) throw noSuchSource();
+    const runs = await syncRuns.list(store.of(viewer.organizationId), viewer.organizationId, { sourceId, limit: runsShownMax });
     return runs.map(runView);
   },
 });

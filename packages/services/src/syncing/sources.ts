@@ -39,8 +39,8 @@ export const listSources = defineRead({
   needs: "sources:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<SourceView[]> {
-    const rows = await sources.list(store.db, viewer.organizationId);
-    const lastRuns = new Map((await syncRuns.newest(store.db, viewer.organizationId)).map((run) => [run.sourceId, run]));
+    const rows = await sources.list(store.of(viewer.organizationId), viewer.organizationId);
+    const lastRuns = new Map((await syncRuns.newest(store.of(viewer.organizationId), viewer.organizationId)).map((run) => [run.sourceId, run]));
     return rows.map(({ id, kind, name, settings }) => {
       const lastRun = lastRuns.get(id);
       return { id, kind, name, settings, lastRun: lastRun ? runView(lastRun) : null };

@@ -213,18 +213,16 @@ test("a fault after any step leaves one begin, one end and one event per failed 
     const step = () => {
       if ((steps += 1) === failing) throw new Error(`fault at step ${failing}`);
     };
+    const afterStep = async <T>(work: Promise<T>): Promise<T> => {
+      const result = await work;
+      step();
+      return result;
+    };
     const faulty = platformOn(
       {
         ...base.store,
-        transaction: async (work) => {
-          const result = await base.store.transaction(async (tx) => {
-            const done = await work(tx);
-            step();
-            return done;
-          });
-          step();
-          return result;
-        },
+        platformTransaction: (work) => afterStep(base.store.platformTransaction((tx) => afterStep(work(tx)))),
+        transaction: (organizationId, work) => afterStep(base.store.transaction(organizationId, (tx) => afterStep(work(tx)))),
       },
       { folder: { read: async (...wanted) => (step(), dbtFolder("with-error").read(...wanted)) } },
     );

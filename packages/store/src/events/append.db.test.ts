@@ -28,7 +28,7 @@ afterAll(() => close());
 
 async function organization(): Promise<string> {
   const id = randomUUID();
-  await store.transaction((tx) => organizations.insert(tx, { id, name: id, slug: id, timeZone: "UTC" }));
+  await store.platformTransaction((tx) => organizations.insert(tx, { id, name: id, slug: id, timeZone: "UTC" }));
   return id;
 }
 
@@ -99,12 +99,12 @@ test("the same key in another organization is another key", async () => {
 
 test("events go away with the transaction that they record", async () => {
   const id = await organization();
-  const failing = store.transaction(async (tx) => {
+  const failing = store.platformTransaction(async (tx) => {
     await store.appendIn(tx, id, [plain()]);
     throw new Error("changed my mind");
   });
   await expect(failing).rejects.toThrow("changed my mind");
-  await store.transaction((tx) => store.appendIn(tx, id, [plain()]));
+  await store.platformTransaction((tx) => store.appendIn(tx, id, [plain()]));
   expect(await seqs(id)).toEqual([1]);
 });
 

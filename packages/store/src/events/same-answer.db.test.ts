@@ -21,7 +21,7 @@ beforeAll(async () => {
     await store.close();
     await database.close();
   };
-  await store.transaction((tx) => organizations.insert(tx, { id: organizationId, name: "A", slug: "a", timeZone: "UTC" }));
+  await store.platformTransaction((tx) => organizations.insert(tx, { id: organizationId, name: "A", slug: "a", timeZone: "UTC" }));
 });
 afterAll(() => close());
 
@@ -94,7 +94,7 @@ test("SQL and the matcher give one answer for any query and any events, and page
 
 test("what the walk finds among many rows by index is what the matcher finds", async () => {
   const deep = randomUUID();
-  await store.transaction((tx) => organizations.insert(tx, { id: deep, name: "Deep", slug: "deep", timeZone: "UTC" }));
+  await store.platformTransaction((tx) => organizations.insert(tx, { id: deep, name: "Deep", slug: "deep", timeZone: "UTC" }));
   const events = Array.from({ length: 9_000 }, (_, at) =>
     preparedEvent(randomUUID(), {
       occurred_at: new Date(Date.UTC(2026, 9, 1) - at * 3_000_000).toISOString(),

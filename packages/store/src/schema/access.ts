@@ -57,6 +57,7 @@ export const organizations = pgTable("organizations", {
   timeZone: text("time_zone").notNull(),
   demo: boolean("demo").notNull().default(false),
   retentionDays: integer("retention_days"),
+  ipDisplay: text("ip_display").notNull().default("full"),
   createdAt: moment("created_at").notNull().defaultNow(),
 });
 
@@ -67,6 +68,10 @@ export const members = pgTable(
     userId: uuid("user_id").notNull(),
     role: text("role").notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
+    status: text("status", { enum: ["active", "suspended", "removed"] })
+      .notNull()
+      .default("active"),
+    statusAt: moment("status_at"),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.userId] })],
 );

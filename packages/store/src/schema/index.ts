@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./alerting.ts";
 export * from "./demo.ts";
+export * from "./identity.ts";
 export * from "./importing.ts";
 export * from "./log.ts";
 export * from "./operations.ts";

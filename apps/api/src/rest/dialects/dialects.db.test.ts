@@ -303,7 +303,7 @@ describe("cloudevents", () => {
 test("a token that is bound to a source writes under it through every dialect, and their keys stay apart", async () => {
   const { data } = await callTrpc(api, "tokens.create", { input: { name: "Bound", scopes: ["events:write"] }, mutation: true, ...owner });
   const { token } = data as { token: string };
-  await api.platform.store.db.update(schema.workspaceTokens).set({ source: "bound" });
+  await api.platform.store.platform.update(schema.workspaceTokens).set({ source: "bound" });
   const workos = { event: { action: "bound.workos", occurred_at: "2026-11-21T09:00:00Z" } };
   await post("/audit_logs/events", workos, { ...keyOf("workos", token), "idempotency-key": "/b 1" });
   await post("/cloudevents", { specversion: "1.0", id: "1", source: "/b", type: "bound.ce" }, keyOf("cloudevents", token));

@@ -85,7 +85,7 @@ test("the last use of a token is written down", async () => {
   const { id, token } = await newToken();
   await postEvents(api, token, '{"action":"x"}');
   await vi.waitFor(
-    async () => expect((await tokens.list(api.platform.store.db, owner.organizationId)).find((row) => row.id === id)?.lastUsedAt).not.toBeNull(),
+    async () => expect((await tokens.list(api.platform.store.platform, owner.organizationId)).find((row) => row.id === id)?.lastUsedAt).not.toBeNull(),
     { timeout: 10_000, interval: 500 },
   );
 });

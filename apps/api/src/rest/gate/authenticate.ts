@@ -95,7 +95,7 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
     const ids = [...used];
     used.clear();
     await tokens
-      .touch(platform.store.db, { ids, at: platform.now() })
+      .touch(platform.store.platform, { ids, at: platform.now() })
       .catch((error: unknown) => platform.log.warn({ error: String(error) }, "the last use of tokens was not written"));
   }
 }

@@ -193,7 +193,7 @@ describe("the same idempotency key never makes a second event", () => {
 });
 
 test("an event older than the organization keeps events is refused, never silently dropped", async () => {
-  await api.platform.store.db.update(schema.organizations).set({ retentionDays: 30 });
+  await api.platform.store.platform.update(schema.organizations).set({ retentionDays: 30 });
   const { data } = await callTrpc(api, "tokens.create", { input: { name: "After", scopes: ["events:write"] }, mutation: true, ...owner });
   const { token } = data as { token: string };
   const { status, body } = await postEvents(api, token, '[{"action":"old","occurred_at":"2001-01-01T00:00:00Z"},{"action":"new"}]');

@@ -1,4 +1,4 @@
-import { members } from "@daybook/store";
+import { membershipsOf } from "@daybook/services";
 import { headersOf } from "../../http/web-headers.ts";
 import { anyoneProcedure, router } from "../init.ts";
 
@@ -9,10 +9,6 @@ export const sessionRouter = router({
     if (!found) return null;
     for (const cookie of found.cookies) void ctx.reply.header("set-cookie", cookie);
     const { person } = found.session;
-    const organizations = await members.organizationsOf(ctx.platform.store.db, person.id);
-    return {
-      user: person,
-      organizations: organizations.map(({ id, name, slug, timeZone, role, demo }) => ({ id, name, slug, timeZone, role, demo })),
-    };
+    return { user: person, organizations: await membershipsOf(ctx.platform, person) };
   }),
 });

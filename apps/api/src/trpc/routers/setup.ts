@@ -9,7 +9,7 @@ import { anyoneProcedure, router } from "../init.ts";
 const setupTokenLengthMax = 256;
 
 export const setupRouter = router({
-  status: anyoneProcedure.query(async ({ ctx }) => ({ needed: !(await organizations.any(ctx.platform.store.db)) })),
+  status: anyoneProcedure.query(async ({ ctx }) => ({ needed: !(await organizations.any(ctx.platform.store.platform)) })),
 
   passwordRules: anyoneProcedure.query(() => ({ lengthMin: passwordLengthMin })),
 
@@ -18,7 +18,7 @@ export const setupRouter = router({
     if (!ctx.setupToken.matches(input.setupToken))
       throw new Refusal("forbidden", "The setup link is not the current one. Take the newest from the output of the server.", "setupToken");
     // Before the password is hashed, which is made to be slow.
-    if (await organizations.any(ctx.platform.store.db)) throw new Refusal("conflict", "Daybook is set up already. Sign in instead.");
+    if (await organizations.any(ctx.platform.store.platform)) throw new Refusal("conflict", "Daybook is set up already. Sign in instead.");
     const request = requestOrigin(ctx.request);
     const passwordHash = await ctx.auth.hashPassword(input.owner.password);
     const { organization, token } = await setUp(ctx.platform, input, { passwordHash, request, starters: ctx.starters });

@@ -14,6 +14,7 @@ export function SeverityBadge({ severity }: { severity: CatalogRow["severity"] }
 }
 
 export function ScopeBadge({ scope }: { scope: CatalogRow["scope"] }) {
+  if (scope === "owners") return <Badge look="bg-chip-sensitive text-sensitive">Owners</Badge>;
   if (scope === "organization") return <Badge look="bg-chip-sensitive text-sensitive">Organization</Badge>;
   return <span className="text-ink-3">{scope === null ? "–" : "Team"}</span>;
 }

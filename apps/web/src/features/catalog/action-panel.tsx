@@ -117,7 +117,7 @@ function Meaning({ line, catalog }: { line: CatalogLine; catalog: Catalog }) {
         <Fact label="Namespace">{namespace}</Fact>
         <Fact label="Operation">{inWords(line.operation)}</Fact>
         <Fact label="Log">{line.logType === "system" ? "System" : "User activity"}</Fact>
-        <Fact label="In the log of">{line.scope === "organization" ? "Organization only" : "Organization, team"}</Fact>
+        <Fact label="In the log of">{logsOfScope[line.scope]}</Fact>
         <Fact label="Severity">
           <SeverityBadge severity={line.severity} />
         </Fact>
@@ -184,3 +184,5 @@ function Presets({ availability, presets }: { availability: ActionView["availabi
     </ul>
   );
 }
+
+const logsOfScope = { owners: "Organization only, for owners", organization: "Organization only", team: "Organization, team" } as const;

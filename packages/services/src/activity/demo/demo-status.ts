@@ -13,8 +13,8 @@ export const demoStatus = defineRead({
   needs: "organization:read",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<DemoStatus> {
-    const demo = await demos.find(store.db, viewer.organizationId);
-    const organization = demo?.loadedAt ? await organizations.find(store.db, demo.demoId) : null;
+    const demo = await demos.find(store.of(viewer.organizationId), viewer.organizationId);
+    const organization = demo?.loadedAt ? await organizations.find(store.of(demo.demoId), demo.demoId) : null;
     return organization ? { loaded: true, organization: { id: organization.id, slug: organization.slug } } : { loaded: false, organization: null };
   },
 });

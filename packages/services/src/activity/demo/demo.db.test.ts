@@ -148,7 +148,7 @@ test("a consumer that is at work in the demo ends first, and neither it nor the 
   await consume(platform, rollUp);
   let begun: () => void = () => {};
   const beginning = new Promise<void>((resolve) => (begun = resolve));
-  const working = platform.store.transaction(async (tx) => {
+  const working = platform.store.platformTransaction(async (tx) => {
     await consumers.lockCursor(tx, organization.id, rollUp.name);
     begun();
     await pause(2_500);
@@ -178,7 +178,7 @@ describe("broken off at any step", { timeout: 120_000 }, () => {
     for (const failing of [1, 2, 3, 9, 19, 22, 26]) {
       const context = await testOrganization(platform);
       await expect(loadDemo(failingAt(failing), context), `step ${failing}`).rejects.toThrow(`fault at step ${failing}`);
-      const committed = await demos.find(platform.store.db, context.viewer.organizationId);
+      const committed = await demos.find(platform.store.of(context.viewer.organizationId), context.viewer.organizationId);
       if (!committed?.loadedAt) await loadDemo(platform, context);
       const { organization } = await status(context);
       const imports = (await look(platform, `select id from events where organization_id = '${organization?.id}' and action = 'events_imported'`)).length;
@@ -195,7 +195,7 @@ describe("broken off at any step", { timeout: 120_000 }, () => {
       const { organization } = await loadDemo(platform, context);
       await expect(removeDemo(failingAt(failing), context), `step ${failing}`).rejects.toThrow("fault");
       if (failing > 1) expect(await look(platform, `select * from members where organization_id = '${organization.id}'`)).toEqual([]);
-      if (await demos.find(platform.store.db, context.viewer.organizationId)) await removeDemo(platform, context);
+      if (await demos.find(platform.store.of(context.viewer.organizationId), context.viewer.organizationId)) await removeDemo(platform, context);
       expect(await leftOvers(organization.id), `step ${failing}`).toEqual({});
       expect(await owned(context, "demo_data_removed")).toHaveLength(1);
     }
@@ -250,8 +250,8 @@ describe("who may", () => {
 test("the removal has no power over an organization that is not demo data", async () => {
   const context = await testOrganization(platform);
   const id = context.viewer.organizationId;
-  expect(await platform.store.transaction((tx) => demos.purgeEvents(tx, id, 100))).toBe(0);
-  await expect(platform.store.transaction((tx) => demos.removeOrganization(tx, id))).rejects.toThrow();
+  expect(await platform.store.platformTransaction((tx) => demos.purgeEvents(tx, id, 100))).toBe(0);
+  await expect(platform.store.platformTransaction((tx) => demos.removeOrganization(tx, id))).rejects.toThrow();
   expect(await ownLog(context)).toHaveLength(1);
 });
 

@@ -4,6 +4,7 @@ import type { EventInput } from "@daybook/event";
 import { demos, members, organizations, payloadHash } from "@daybook/store";
 import type { Demo, Tx } from "@daybook/store";
 import { foundOrganization } from "../../access/set-up.ts";
+import { actingMember } from "../../access/viewers.ts";
 import { newId } from "../../context.ts";
 import type { Context } from "../../context.ts";
 import type { Platform } from "../../platform.ts";
@@ -36,14 +37,14 @@ export interface LoadedDemo {
 export async function loadDemo(platform: Platform, context: Context): Promise<LoadedDemo> {
   await demand(platform, context, { name: "demo.load", needs: "organization:manage" });
   const samples = await Promise.all(demoSamples.map(async (sample) => ({ ...sample, text: await platform.fixtures(sample.fileName) })));
-  const { demo, inside, zone } = await platform.store.transaction((tx) => openDemo(tx, platform, context));
+  const { demo, inside, zone } = await platform.store.platformTransaction((tx) => openDemo(tx, platform, context));
   const events = demoEvents({ now: demo.createdAt, seed, zone });
   await platform.store.ensurePartitions(events.flatMap(({ occurred_at }) => occurred_at ?? []));
   let stored = 0;
   for (let at = 0; at < events.length; at += batchEventsMax) stored += await append(platform, inside, events.slice(at, at + batchEventsMax));
   // A deployment without the samples has a demo without them.
   for (const { text, ...sample } of samples) if (text !== undefined) stored += await importSample(platform, inside, { ...sample, text });
-  return platform.store.transaction((tx) => closeDemo(tx, platform, context, { demo, events: stored }));
+  return platform.store.platformTransaction((tx) => closeDemo(tx, platform, context, { demo, events: stored }));
 }
 
 /** The demo as it was begun before, or a new one. Its own acts are those of the owner who sees it. */
@@ -75,7 +76,7 @@ async function ownerFor(tx: Tx, { viewer }: Context): Promise<Owner> {
 }
 
 const asOwner = (organizationId: string, { userId, name, email }: Owner, { request }: Context): Context => ({
-  viewer: { kind: "member", organizationId, role: "owner", userId, actor: { type: "user", id: userId, name, email } },
+  viewer: actingMember({ organizationId, role: "owner", person: { id: userId, name, email } }),
   origin: "interface",
   request,
 });

@@ -17,7 +17,7 @@ const batchesMax = 10_000;
 export async function removeDemo(platform: Platform, context: Context): Promise<Record<string, never>> {
   await demand(platform, context, { name: "demo.remove", needs: "organization:manage" });
   const { organizationId } = context.viewer;
-  const demo = await platform.store.transaction(async (tx) => {
+  const demo = await platform.store.platformTransaction(async (tx) => {
     const found = await demos.lock(tx, organizationId);
     if (!found) throw new Refusal("not_found", "There is no demo data to remove.");
     await demos.beginRemoval(tx, found, platform.now());
@@ -25,11 +25,11 @@ export async function removeDemo(platform: Platform, context: Context): Promise<
   });
   let events = 0;
   for (let batch = 0; batch < batchesMax; batch += 1) {
-    const gone = await platform.store.transaction((tx) => demos.purgeEvents(tx, demo.demoId, batchEventsMax));
+    const gone = await platform.store.platformTransaction((tx) => demos.purgeEvents(tx, demo.demoId, batchEventsMax));
     events += gone;
     if (gone < batchEventsMax) break;
   }
-  await platform.store.transaction(async (tx) => {
+  await platform.store.platformTransaction(async (tx) => {
     // Two who remove it at once: the second finds nothing more to do.
     if (!(await demos.lock(tx, organizationId))) return;
     const organization = await organizations.find(tx, demo.demoId);

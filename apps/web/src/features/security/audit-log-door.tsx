@@ -1,0 +1,3 @@
+import { Page } from "../../ui/page.tsx";
+
+export const AuditLogDoor = () => <Page title="Audit log">{null}</Page>;

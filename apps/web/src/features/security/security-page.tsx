@@ -1,0 +1,3 @@
+import { Page } from "../../ui/page.tsx";
+
+export const SecurityPage = () => <Page title="Security">{null}</Page>;

@@ -1,0 +1,3 @@
+import { Page } from "../../ui/page.tsx";
+
+export const ServiceUsersPage = () => <Page title="Service users">{null}</Page>;

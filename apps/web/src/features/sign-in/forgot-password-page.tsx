@@ -1,0 +1,3 @@
+import { Page } from "../../ui/page.tsx";
+
+export const ForgotPasswordPage = () => <Page title="Forgot password">{null}</Page>;

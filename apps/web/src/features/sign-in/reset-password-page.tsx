@@ -1,0 +1,3 @@
+import { Page } from "../../ui/page.tsx";
+
+export const ResetPasswordPage = () => <Page title="New password">{null}</Page>;

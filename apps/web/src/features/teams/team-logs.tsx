@@ -1,0 +1,3 @@
+import { Page } from "../../ui/page.tsx";
+
+export const TeamLogs = () => <Page title="Team logs">{null}</Page>;

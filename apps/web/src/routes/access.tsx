@@ -1,0 +1,163 @@
+import { createRoute, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import { logTypes } from "@daybook/event";
+import { readLogsSearch } from "../features/logs/logs-search.ts";
+import { organizationRoute, rootRoute } from "./base.tsx";
+
+/** People, what they belong to and what they may use; settings; one's own account. */
+const logTypeParams = {
+  parse: ({ logType }: { logType: string }) => {
+    const known = logTypes.find((each) => each === logType);
+    if (!known) throw notFound();
+    return { logType: known };
+  },
+  stringify: ({ logType }: { logType: (typeof logTypes)[number] }) => ({ logType }),
+};
+const logsSearch = (raw: Record<string, unknown>) => readLogsSearch(raw).search;
+
+const organizationAreaRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/organization",
+  component: lazyRouteComponent(() => import("../features/organization/organization-area.tsx"), "OrganizationArea"),
+});
+const organizationAreaHome = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/",
+  beforeLoad: ({ params, context }) => {
+    const to = context.organization.grants.includes("members:read") ? "/o/$org/organization/members" : "/o/$org/organization/teams";
+    throw redirect({ to, params: { org: params.org } });
+  },
+});
+const membersRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/members",
+  component: lazyRouteComponent(() => import("../features/members/members-page.tsx"), "MembersPage"),
+});
+const teamsRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/teams",
+  component: lazyRouteComponent(() => import("../features/teams/teams-page.tsx"), "TeamsPage"),
+});
+const groupsRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/groups",
+  component: lazyRouteComponent(() => import("../features/groups/groups-page.tsx"), "GroupsPage"),
+});
+const collectionsRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/collections",
+  component: lazyRouteComponent(() => import("../features/collections/collections-page.tsx"), "CollectionsPage"),
+});
+const connectionsRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("../features/connections/connections-page.tsx"), "ConnectionsPage"),
+});
+const auditorsRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/auditors",
+  component: lazyRouteComponent(() => import("../features/auditors/auditors-page.tsx"), "AuditorsPage"),
+});
+const serviceUsersRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/service-users",
+  component: lazyRouteComponent(() => import("../features/service-users/service-users-page.tsx"), "ServiceUsersPage"),
+});
+const organizationLogsRoute = createRoute({
+  getParentRoute: () => organizationAreaRoute,
+  path: "/audit-logs/$logType",
+  params: logTypeParams,
+  validateSearch: logsSearch,
+  component: lazyRouteComponent(() => import("../features/organization/organization-logs.tsx"), "OrganizationLogs"),
+});
+const teamRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/teams/$team",
+  component: lazyRouteComponent(() => import("../features/teams/team-area.tsx"), "TeamArea"),
+});
+const teamHomeRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/teams/team-members.tsx"), "TeamMembers"),
+});
+const teamLogsRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: "/logs/$logType",
+  params: logTypeParams,
+  validateSearch: logsSearch,
+  component: lazyRouteComponent(() => import("../features/teams/team-logs.tsx"), "TeamLogs"),
+});
+const settingsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/settings/settings-area.tsx"), "SettingsArea"),
+});
+const generalRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/general",
+  component: lazyRouteComponent(() => import("../features/settings/general-page.tsx"), "GeneralPage"),
+});
+const securityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/security",
+  component: lazyRouteComponent(() => import("../features/security/security-page.tsx"), "SecurityPage"),
+});
+const planRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/plan",
+  component: lazyRouteComponent(() => import("../features/plan/plan-page.tsx"), "PlanPage"),
+});
+const redactionRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/redaction",
+  component: lazyRouteComponent(() => import("../features/redaction/redaction-page.tsx"), "RedactionPage"),
+});
+const tokensRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("../features/tokens/tokens-page.tsx"), "TokensPage"),
+});
+/** The way to the log that starts at the settings: it ends at the one explorer. */
+const settingsLogRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/security/audit-log",
+  component: lazyRouteComponent(() => import("../features/security/audit-log-door.tsx"), "AuditLogDoor"),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../features/account/account-page.tsx"), "AccountPage"),
+});
+const inviteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/invite/$token",
+  component: lazyRouteComponent(() => import("../features/invite/invite-page.tsx"), "InvitePage"),
+});
+const forgotRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("../features/sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
+});
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reset-password/$token",
+  component: lazyRouteComponent(() => import("../features/sign-in/reset-password-page.tsx"), "ResetPasswordPage"),
+});
+
+export const accessRoutes = [
+  organizationAreaRoute.addChildren([
+    organizationAreaHome,
+    membersRoute,
+    teamsRoute,
+    groupsRoute,
+    collectionsRoute,
+    connectionsRoute,
+    auditorsRoute,
+    serviceUsersRoute,
+    organizationLogsRoute,
+  ]),
+  teamRoute.addChildren([teamHomeRoute, teamLogsRoute]),
+  settingsRoute.addChildren([generalRoute, securityRoute, settingsLogRoute, planRoute, redactionRoute, tokensRoute]),
+  accountRoute,
+] as const;
+
+export const frontDoorRoutes = [inviteRoute, forgotRoute, resetRoute] as const;
