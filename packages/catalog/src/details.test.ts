@@ -39,7 +39,7 @@ test("each sample is an event that the log takes as it stands", () => {
 
 test.each([
   ["user_role_changed", { changes: { before: { role: "Member" }, after: { role: "Admin" } } }],
-  ["connection_member_added_with_role", { metadata: { role: "Query" }, related_resources: [{ type: "user" }] }],
+  ["connection_member_added_with_role", { metadata: { role: "query" }, related_resources: [{ type: "user" }] }],
   ["export_data_sql_exported", { rows_returned: 1_204, metadata: { format: "csv" }, resource: { type: "query" } }],
   ["dbt_data_sync_started", { status: "in_progress", operation_id: "op_7f3c", metadata: { environment_id: "env_42", environment_name: "Production" } }],
   ["alerts_sent", { metadata: { alert_count: 1, destination: "Slack #data-alerts" }, actor: { type: "system" } }],
@@ -60,7 +60,7 @@ describe("the schema", () => {
       required: ["action", "metadata"],
       properties: {
         action: { const: "connection_member_added_with_role" },
-        metadata: { type: "object", required: ["role"], properties: { role: { type: "string", enum: ["Query", "Manage", "View"] } } },
+        metadata: { type: "object", required: ["role"], properties: { role: { type: "string", enum: ["query", "manage", "view"] } } },
       },
     });
     for (const entry of entries) expect(JSON.stringify(schemaOf(entry))).not.toContain("additionalProperties");

@@ -10,15 +10,33 @@ export const invitation: Details = {
   "metadata.role": text("Role that waits for them", "Member"),
 };
 
-export const signIn: Details = { "metadata.method": choice("How they proved who they are", "password", "sso", "magic_link", "passkey") };
+export const signIn: Details = {
+  "metadata.method": choice("How they proved who they are", "password", "password_totp", "recovery_code", "passkey", "single_sign_on", "sso", "magic_link"),
+};
 export const failedSignIn: Details = { ...signIn, "error.message": text("Why it failed", "Wrong password") };
 
 /** The three roles that a connection knows. */
-export const connectionRole: Details = { "metadata.role": required(choice("Role on the connection", "Query", "Manage", "View")) };
+export const connectionRole: Details = { "metadata.role": required(choice("Role on the connection", "query", "manage", "view")) };
 export const connectionRoleChange: Details = {
-  "changes.role": { ...required(changed("Role before and after", "View", "Query")), values: ["Manage", "Query", "View"] },
+  "changes.role": { ...required(changed("Role before and after", "view", "query")), values: ["manage", "query", "view"] },
 };
-export const accessChange: Details = { "changes.access": required(changed("Access before and after", "View", "Edit")) };
+export const collectionAccess: Details = { "metadata.access": required(choice("Access to the collection", "query", "manage", "view")) };
+export const accessChange: Details = {
+  "changes.access": { ...required(changed("Access before and after", "view", "query")), values: ["manage", "query", "view"] },
+};
+
+export const defaultAccessChange: Details = {
+  "changes.access": {
+    ...required(changed("What members without access of their own have, before and after", "none", "view")),
+    values: ["none", "manage", "query", "view"],
+  },
+};
+
+/** Access that a deleted object takes along. */
+export const lostWithIt: Details = {
+  "counts.members": whole("Members who had access of their own", 5),
+  "counts.groups": whole("Groups that had access", 2),
+};
 
 export const switchedOn: Details = { "changes.enabled": changed("Whether it is on", false, true) };
 export const switchedOff: Details = { "changes.enabled": changed("Whether it is on", true, false) };

@@ -17,6 +17,8 @@ export interface Arrival {
   origin: Origin | null;
   /** Who acted when the producer does not say: the token itself. */
   actor: Actor;
+  /** For whom, when the producer does not say. */
+  onBehalfOf?: Actor[];
   /** When the producer sent it, by its own clock. */
   sentAt?: Date | undefined;
   /** The original record of an import. */
@@ -44,7 +46,7 @@ export function prepareEvent(input: EventInput, arrival: Arrival, vocabulary: Vo
     namespace: input.namespace ?? known.namespace,
     operation: input.operation ?? known.operation,
     actor: input.actor ?? arrival.actor,
-    on_behalf_of: input.on_behalf_of ?? [],
+    on_behalf_of: input.on_behalf_of ?? arrival.onBehalfOf ?? [],
     resource: input.resource ?? null,
     related_resources: input.related_resources ?? [],
     team: input.team ?? null,

@@ -87,6 +87,24 @@ export const refusalCodes = {
     remedy: "The sentence says who can do it or give the grant.",
     again: false,
   },
+  second_factor_needed: {
+    http: 403,
+    meaning: "The organization asks for a second factor, and the session was opened without one.",
+    remedy: "Turn a second factor on in your account, or sign in with a passkey or single sign-on.",
+    again: false,
+  },
+  single_sign_on_needed: {
+    http: 403,
+    meaning: "The organization opens by single sign-on alone, and the session was opened another way.",
+    remedy: "Sign in with the organization's single sign-on.",
+    again: false,
+  },
+  sign_in_again: {
+    http: 403,
+    meaning: "The session no longer opens this organization, or never did.",
+    remedy: "The sentence says why. Sign in again.",
+    again: false,
+  },
   not_in_plan: {
     http: 402,
     meaning: "The organization's plan does not include this.",

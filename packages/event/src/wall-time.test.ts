@@ -32,5 +32,5 @@ test("an instant and its offset give the wall again, before 1970 and within a se
 
 test("a zone is one that this runtime knows", () => {
   expect(["Europe/Paris", "europe/paris", "UTC"].map(isTimeZone)).toEqual([true, true, true]);
-  expect(["Europe/Atlantis", "", "+25:00"].map(isTimeZone)).toEqual([false, false, false]);
+  expect(["Europe/Atlantis", "", "+25:00", "+05:30", "-03:00"].map(isTimeZone)).toEqual([false, false, false, false, false]);
 });

@@ -26,8 +26,9 @@ export function zoneOffsetMs(instant: number, zone: string): number {
   return wallAsUtc(wallTime(whole, zone)) - whole;
 }
 
-/** An IANA zone that this runtime knows. */
+/** An IANA zone that this runtime knows. A bare offset is none: the database reads `+05:30` as west of Greenwich. */
 export function isTimeZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false;
   try {
     formatOf(zone);
     return true;

@@ -20,6 +20,8 @@ export interface TeamMembership {
 export interface AuditorGrant {
   id: string;
   query: Query;
+  /** What the query asks for, in words: what was typed, without what was joined to it. */
+  words: string;
   /** Events that occurred from (inclusive) to (exclusive), ISO 8601; null is open. */
   from: string | null;
   to: string | null;
@@ -49,6 +51,21 @@ export interface MemberViewer {
   plan: Plan;
   ipDisplay: IpDisplay;
   actor: Actor;
+  /** How they came in; absent where somebody acts without a session. */
+  signedIn?: SignedIn;
+  /** Set where the session is not what the organization demands: nothing is open to them but their own account. */
+  barred?: { code: "second_factor_needed" | "single_sign_on_needed" | "sign_in_again"; reason: string } | null;
+}
+
+/** What a session says of how its person proved who they are. */
+export interface SignedIn {
+  method: "password" | "password_totp" | "recovery_code" | "passkey" | "single_sign_on";
+  /** When, ISO 8601. */
+  at: string;
+  /** Whether the provider that opened it is still on; true without one. */
+  providerEnabled: boolean;
+  /** Whether the person has turned a second factor on, by now. */
+  hasSecondFactor: boolean;
 }
 
 /** How addresses are shown to whoever is no owner. */
@@ -58,8 +75,19 @@ export type IpDisplay = "full" | "masked";
 export type Viewer =
   | MemberViewer
   /** A token of the organization, or of one of its service users. */
-  | { kind: "token"; organizationId: string; tokenId: string; scopes: readonly TokenScope[]; plan: Plan; actor: Actor }
+  | { kind: "token"; organizationId: string; tokenId: string; scopes: readonly TokenScope[]; plan: Plan; ipDisplay: IpDisplay; actor: Actor }
   /** A member's own key: it acts for its member, and for nobody else. */
-  | { kind: "member_key"; organizationId: string; tokenId: string; userId: string; scopes: readonly MemberKeyScope[]; plan: Plan; actor: Actor }
+  | {
+      kind: "member_key";
+      organizationId: string;
+      tokenId: string;
+      userId: string;
+      scopes: readonly MemberKeyScope[];
+      plan: Plan;
+      /** The key. */
+      actor: Actor;
+      /** Its member. */
+      onBehalfOf: Actor;
+    }
   /** The worker and the operator's command line: Daybook itself, inside one organization. */
   | { kind: "daybook"; organizationId: string; actor: Actor };

@@ -9,6 +9,9 @@ const notInTeamLogs = not(equals("action", ...actionsOfScope("organization"), ..
 /** What concerns owners alone: the plan, and what the operator does. */
 const notForAdmins = not(equals("action", ...actionsOfScope("owners")));
 
+/** What alert rules watch: incidents are for admins too, and their mails for whomever a rule names. */
+export const watchedByRules: Query = notForAdmins;
+
 /** The log of some teams. */
 export const teamLog = (...teamIds: string[]): Query => allOf(equals("team.id", ...teamIds), notInTeamLogs);
 
@@ -17,8 +20,10 @@ export function visibleTo(viewer: Viewer): Query {
   if (!may(viewer, "events:read").allowed) return nothing;
   switch (viewer.kind) {
     case "daybook":
-    case "token":
       return everything;
+    case "token":
+      // Admins make tokens: one sees no more than its maker could.
+      return notForAdmins;
     case "member_key":
       return nothing;
     case "member":
@@ -42,10 +47,29 @@ function visibleToMember(viewer: MemberViewer): Query {
   }
 }
 
+/** What somebody sees the log through: grants left over from another role show nothing and hide nothing. */
+export const auditorGrantsOf = (viewer: Viewer): readonly AuditorGrant[] => (viewer.kind === "member" && viewer.role === "auditor" ? viewer.auditorGrants : []);
+
 export const coveredBy = ({ query, from, to }: AuditorGrant): Query => allOf(query, occurred({ ...(from !== null && { from }), ...(to !== null && { to }) }));
+
+/** What a viewer may take out of the log: each grant of an auditor says for itself whether it allows that. */
+export const exportableTo = (viewer: Viewer): Query => {
+  if (!may(viewer, "events:export").allowed) return nothing;
+  const grants = auditorGrantsOf(viewer);
+  return grants.length === 0 ? visibleTo(viewer) : anyOf(...grants.filter(({ mayExport }) => mayExport).map(coveredBy));
+};
 
 /** Whether figures of the whole log may be told: they tell of everybody's events. */
 export function seesWholeLog(viewer: Viewer): boolean {
   if (!may(viewer, "events:read").allowed) return false;
   return viewer.kind !== "member" || viewer.role === "owner" || viewer.role === "admin";
 }
+
+const ofOwners = new Set(actionsOfScope("owners"));
+
+/** Actions that nobody but owners hears of, by figures or otherwise. */
+export const isForOwnersAlone = (action: string): boolean => ofOwners.has(action);
+
+/** Whether it may be told how often an action was seen. */
+export const seesFiguresOf = (viewer: Viewer, action: string): boolean =>
+  seesWholeLog(viewer) && (!isForOwnersAlone(action) || (viewer.kind === "member" ? viewer.role === "owner" : viewer.kind === "daybook"));

@@ -27,6 +27,10 @@ export const exactFields = [
 ] as const;
 export type ExactField = (typeof exactFields)[number];
 
+/** Parts of the searched text that somebody may not learn of, not even by searching. */
+export const textParts = ["actor.email", "ip", "description"] as const;
+export type TextPart = (typeof textParts)[number];
+
 export type Query =
   | { is: "everything" }
   | { is: "nothing" }
@@ -37,8 +41,8 @@ export type Query =
   | { is: "equals"; field: ExactField; values: string[] }
   /** `from` inclusive, `to` exclusive, ISO 8601. */
   | { is: "occurred"; from?: string; to?: string }
-  /** Every word stands somewhere in actor, action, resource, description or IP, without regard to case. */
-  | { is: "text"; words: string[] };
+  /** Every word stands somewhere in actor, action, resource, description or IP, without regard to case. `except`: what is not looked at. */
+  | { is: "text"; words: string[]; except?: readonly TextPart[] };
 
 export const everything: Query = { is: "everything" };
 export const nothing: Query = { is: "nothing" };
@@ -47,4 +51,4 @@ export const anyOf = (...of: Query[]): Query => ({ is: "any", of });
 export const not = (of: Query): Query => ({ is: "not", of });
 export const equals = (field: ExactField, ...values: string[]): Query => ({ is: "equals", field, values });
 export const occurred = (range: { from?: string; to?: string }): Query => ({ is: "occurred", ...range });
-export const text = (words: string[]): Query => ({ is: "text", words });
+export const text = (words: string[], except: readonly TextPart[] = []): Query => ({ is: "text", words, ...(except.length > 0 && { except }) });

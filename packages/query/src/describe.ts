@@ -18,7 +18,7 @@ export function describe(query: Query): string {
     case "occurred":
       return [query.from && `from ${query.from}`, query.to && `before ${query.to}`].filter(Boolean).join(" and ") || "at any time";
     case "text":
-      return `text contains ${query.words.map((word) => JSON.stringify(word)).join(" and ")}`;
+      return `text${query.except?.length ? ` without ${query.except.join(" and ")}` : ""} contains ${query.words.map((word) => JSON.stringify(word)).join(" and ")}`;
   }
 }
 

@@ -12,6 +12,8 @@ export interface Filter {
   /** Name or id. */
   resource?: string[] | undefined;
   resourceType?: string[] | undefined;
+  /** Ids of the teams that the events belong to. */
+  team?: string[] | undefined;
   status?: Status[] | undefined;
   operation?: string[] | undefined;
   namespace?: string[] | undefined;
@@ -33,6 +35,7 @@ export function queryOf(filter: Filter): Query {
   one("action", filter.action);
   one("actor.type", filter.actorType);
   one("resource.type", filter.resourceType);
+  one("team.id", filter.team);
   one("status", filter.status);
   one("operation", filter.operation);
   one("namespace", filter.namespace);

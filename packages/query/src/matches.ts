@@ -1,5 +1,5 @@
-import type { Query } from "./ast.ts";
-import { searchText, valuesOf } from "./fields.ts";
+import type { Query, TextPart } from "./ast.ts";
+import { searchText, shapes, shapesIn, valuesOf } from "./fields.ts";
 import type { Searchable } from "./fields.ts";
 
 /** Whether the query holds for an event. The store compiles the same tree to SQL; a property test holds both to one answer. */
@@ -22,11 +22,14 @@ export function matches(query: Query, event: Searchable): boolean {
       return (query.from === undefined || at >= Date.parse(query.from)) && (query.to === undefined || at < Date.parse(query.to));
     }
     case "text": {
-      const haystack = foldCase(searchText(event));
+      const haystack = searchedText(event, query.except ?? []);
       return query.words.every((word) => haystack.includes(foldCase(word)));
     }
   }
 }
+
+const searchedText = (event: Searchable, except: readonly TextPart[]): string =>
+  shapesIn(except).reduce((haystack, shape) => haystack.replaceAll(new RegExp(shapes[shape], "g"), ""), foldCase(searchText(event, except)));
 
 /**
  * Lower case by Unicode's simple mapping, one code point to one, as PostgreSQL's `pg_c_utf8` collation does it. JavaScript's own

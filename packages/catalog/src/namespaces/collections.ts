@@ -1,6 +1,5 @@
 import { defineEvents } from "../define-events.ts";
-import { choice } from "../details.ts";
-import { accessChange, invitedTo } from "../shared-details.ts";
+import { accessChange, collectionAccess, invitedTo, lostWithIt } from "../shared-details.ts";
 
 export const collections = defineEvents({
   id: "collections",
@@ -9,7 +8,13 @@ export const collections = defineEvents({
   events: {
     collection_created: { title: "Collection created", sentence: "Created collection {resource}", operation: "created" },
     collection_updated: { title: "Collection updated", sentence: "Updated collection {resource}", operation: "updated" },
-    collection_deleted: { title: "Collection deleted", sentence: "Deleted collection {resource}", operation: "deleted", severity: "notable" },
+    collection_deleted: {
+      title: "Collection deleted",
+      sentence: "Deleted collection {resource}",
+      operation: "deleted",
+      details: lostWithIt,
+      severity: "notable",
+    },
     collection_viewed: { title: "Collection viewed", sentence: "Viewed collection {resource}", operation: "viewed" },
     collection_executed: { title: "Collection executed", sentence: "Executed collection {resource}", operation: "executed" },
     collection_cancelled: { title: "Collection cancelled", sentence: "Cancelled collection {resource}", operation: "cancelled" },
@@ -25,7 +30,7 @@ export const collections = defineEvents({
       title: "Member added to collection",
       sentence: "Added {related.user|a member} to collection {resource}",
       operation: "created",
-      details: { "metadata.access": choice("Access to the collection", "view", "edit") },
+      details: collectionAccess,
       severity: "notable",
     },
     collection_member_removed: {
@@ -45,7 +50,7 @@ export const collections = defineEvents({
       title: "Group added to collection",
       sentence: "Added group {related.group} to collection {resource}",
       operation: "created",
-      details: { "metadata.access": choice("Access to the collection", "view", "edit") },
+      details: collectionAccess,
       severity: "notable",
     },
     collection_group_removed: {

@@ -1,6 +1,6 @@
 import { defineEvents } from "../define-events.ts";
 import { text } from "../details.ts";
-import { connectionRole, connectionRoleChange } from "../shared-details.ts";
+import { connectionRole, connectionRoleChange, lostWithIt } from "../shared-details.ts";
 
 export const connections = defineEvents({
   id: "connections",
@@ -14,7 +14,13 @@ export const connections = defineEvents({
       details: { "metadata.kind": text("What it connects to", "snowflake") },
     },
     connection_updated: { title: "Connection updated", sentence: "Updated connection {resource}", operation: "updated" },
-    connection_deleted: { title: "Connection deleted", sentence: "Deleted connection {resource}", operation: "deleted", severity: "notable" },
+    connection_deleted: {
+      title: "Connection deleted",
+      sentence: "Deleted connection {resource}",
+      operation: "deleted",
+      details: lostWithIt,
+      severity: "notable",
+    },
     connection_removed: { title: "Connection removed", sentence: "Removed connection {resource}", operation: "deleted", severity: "notable" },
     connection_authorized: { title: "Connection authorized", sentence: "Authorized connection {resource}", operation: "updated" },
     connection_reauthorized: { title: "Connection authorized again", sentence: "Authorized connection {resource} again", operation: "updated" },

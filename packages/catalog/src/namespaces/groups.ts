@@ -1,4 +1,5 @@
 import { defineEvents } from "../define-events.ts";
+import { whole } from "../details.ts";
 
 export const groups = defineEvents({
   id: "groups",
@@ -19,6 +20,16 @@ export const groups = defineEvents({
       operation: "deleted",
       severity: "notable",
     },
-    group_deleted: { title: "Group deleted", sentence: "Deleted group {resource}", operation: "deleted", severity: "notable" },
+    group_deleted: {
+      title: "Group deleted",
+      sentence: "Deleted group {resource}",
+      operation: "deleted",
+      details: {
+        "counts.members": whole("Members that it had", 12),
+        "counts.collections": whole("Collections that it could use", 3),
+        "counts.connections": whole("Connections that it could use", 2),
+      },
+      severity: "notable",
+    },
   },
 });

@@ -1,6 +1,6 @@
 import { defineEvents } from "../define-events.ts";
 import { required, text, whole } from "../details.ts";
-import { accessChange, fileFormat, rowsOut } from "../shared-details.ts";
+import { defaultAccessChange, fileFormat, rowsOut } from "../shared-details.ts";
 
 export const organization = defineEvents({
   id: "organization",
@@ -94,7 +94,7 @@ export const organization = defineEvents({
       title: "Default access of the workspace changed",
       sentence: "Changed the default access of the workspace",
       operation: "updated",
-      details: accessChange,
+      details: defaultAccessChange,
       scope: "organization",
       severity: "critical",
     },
@@ -103,7 +103,7 @@ export const organization = defineEvents({
       sentence: "Viewed audit log {resource}",
       operation: "viewed",
       sample: { type: "audit_log", name: "User activity" },
-      details: { "metadata.query": text("What was looked at", "status=failed") },
+      details: { rows_returned: whole("Events that were shown", 100), "metadata.query": text("What was looked at", "status=failed") },
       scope: "organization",
     },
     audit_log_exported: {
@@ -182,6 +182,15 @@ export const organization = defineEvents({
       operation: "granted",
       sample: { type: "auditor", name: "auditor@firm.example" },
       details: { "metadata.scope": required(text("What they may see", "permissions and exports of 2026")), "metadata.days": whole("For how many days", 7) },
+      scope: "organization",
+      severity: "notable",
+    },
+    auditor_terms_accepted: {
+      title: "Auditor's terms accepted",
+      sentence: "Accepted the terms of auditor access {resource}",
+      operation: "granted",
+      sample: { type: "auditor", name: "auditor@firm.example" },
+      details: { "metadata.terms": text("What was accepted", "What I read stays between us.") },
       scope: "organization",
       severity: "notable",
     },
