@@ -36,7 +36,7 @@ test.each(["api", "worker"])("the bundle of the %s imports nothing but Node itse
 
 test("the API migrates, gets ready, and serves the console with its files", async () => {
   const port = await freePort();
-  const api = run("api", { DATABASE_URL: database.url, PORT: String(port) });
+  const api = run("api", { DATABASE_URL: loginUrl(), DATABASE_OWNER_URL: database.url, PORT: String(port) });
   const origin = `http://127.0.0.1:${port}`;
   await expect.poll(() => statusOf(`${origin}/readyz`), patience).toBe(200);
   expect(await statusOf(`${origin}/livez`)).toBe(200);
@@ -55,7 +55,7 @@ test("the API migrates, gets ready, and serves the console with its files", asyn
 });
 
 test("the worker waits for its database, works, and leaves when asked", async () => {
-  const worker = run("worker", { DATABASE_URL: database.url });
+  const worker = run("worker", { DATABASE_URL: loginUrl() });
   await expect.poll(() => worker.output(), patience).toContain("worker ready");
   expect(await stopped(worker)).toBe(0);
 });
@@ -68,12 +68,27 @@ test("without a database the API lives, says that it is not ready, and starts no
   expect(await stopped(api)).toBe(0);
 });
 
+test.each(["api", "worker"])("the %s refuses a login that row security does not bind, and says how to mend it", async (app) => {
+  const refused = run(app, { DATABASE_URL: database.url, PORT: String(await freePort()) });
+  const [code] = (await once(refused.process, "exit")) as [number];
+  expect(code).toBe(78);
+  expect(refused.output()).toMatch(/superuser, for whom no row security counts. Give DATABASE_URL a login of its own/);
+});
+
 test("nothing is made up in production: without AUTH_SECRET the API says so and ends", async () => {
   const api = run("api", { DATABASE_URL: database.url, AUTH_SECRET: "" });
   const [code] = (await once(api.process, "exit")) as [number];
   expect(code).not.toBe(0);
   expect(api.output()).toContain("AUTH_SECRET");
 });
+
+/** A login that the API makes. */
+function loginUrl(): string {
+  const url = new URL(database.url);
+  url.username = "daybook_bundle";
+  url.password = "only for this test";
+  return url.href;
+}
 
 interface Running {
   process: ChildProcess;

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort, startPostgres } from "@daybook/postgres-server";
-import { foundOrganization, insertToken } from "@daybook/services";
+import { foundOrganization, insertToken, noSealer } from "@daybook/services";
 import type { Platform } from "@daybook/services";
-import { members, migrate, openStore } from "@daybook/store";
+import { ensureLogin, members, migrate, openStore } from "@daybook/store";
 
 const checkout = fileURLToPath(new URL("../../../", import.meta.url));
 /** As in production: see the supervisor and the image. */
@@ -17,7 +17,8 @@ const readyPollMs = 100;
 const readyPollsMax = 600;
 
 export interface Arena {
-  url: string;
+  /** For the owner: what a bench does behind the product's back. */
+  ownerUrl: string;
   origin: string;
   /** The API's process. */
   apiPid(): number;
@@ -36,7 +37,8 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   if (process.getuid?.() === 0) await chmod(folder, 0o755);
   const server = await startPostgres({ folder, say });
   await migrate({ url: server.url });
-  const store = openStore({ url: server.url, applicationName: "daybook-bench", max: 8 });
+  await ensureLogin({ ownerUrl: server.url, url: server.loginUrl });
+  const store = openStore({ url: server.loginUrl, applicationName: "daybook-bench", max: 8 });
   const now = () => new Date();
   await store.ensurePartitions([now()]);
   const port = await freePort();
@@ -51,7 +53,8 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
         stdio: ["ignore", "ignore", "inherit"],
         env: {
           ...process.env,
-          DATABASE_URL: server.url,
+          DATABASE_URL: server.loginUrl,
+          NODE_ENV: "production",
           PORT: String(port),
           DAYBOOK_URL: origin,
           AUTH_SECRET: randomBytes(32).toString("hex"),
@@ -75,6 +78,8 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
     store,
     mail: { transport: "mailbox", from: "bench@localhost", send: () => Promise.reject(new Error("a bench sends no mail")) },
     folder: { read: () => Promise.reject(new Error("a bench reads no folder")) },
+    http: { plainHttp: false, ask: () => Promise.reject(new Error("a bench asks nobody")) },
+    sealer: noSealer,
     fixtures: () => Promise.resolve(undefined),
     origin,
     random: (bytes) => randomBytes(bytes),
@@ -83,7 +88,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   };
   let organizations = 0;
   return {
-    url: server.url,
+    ownerUrl: server.url,
     origin,
     apiPid: () => api.pid ?? 0,
     async killApi() {

@@ -76,7 +76,7 @@ async function round(arena: Arena, count: number): Promise<{ batch: number; copy
   const started = performance.now();
   await inParallel(batchClients, bodies, (body, agent) => post(arena.origin, from.token, body, agent));
   const batch = count / ((performance.now() - started) / 1_000);
-  return { batch, copy: await copyRows(arena.url, from.id, to.id) };
+  return { batch, copy: await copyRows(arena.ownerUrl, from.id, to.id) };
 }
 
 /** Raw COPY on one connection. Reading the rows out and turning them into text is not counted. */

@@ -5,21 +5,33 @@ import { dirname, join } from "node:path";
 export interface Connection {
   port: number;
   password: string;
+  /** Of the second login, which the programs have. Folders of an earlier version have none until the next start. */
+  loginPassword?: string;
   /** Where the data files are: beside this file, unless the server's user cannot reach that place. */
   cluster: string;
 }
 
 export const databaseName = "daybook";
 export const databaseUser = "daybook";
+/** Whoever uses the server makes this login: no SQL is known here. */
+const loginUser = "daybook_server";
 
-/** The address of the server that belongs to this folder, or null when none was ever made there. */
-export function readConnection(folder: string): { url: string } | null {
+/** The addresses of the server that belongs to this folder, or null when none was ever made there. */
+export function readConnection(folder: string): Addresses | null {
   const connection = loadConnection(folder);
-  return connection === null ? null : { url: connectionUrl(connection) };
+  return connection === null ? null : addressesOf(connection);
 }
 
-export function connectionUrl({ port, password }: Connection): string {
-  return `postgres://${databaseUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${databaseName}`;
+export interface Addresses {
+  /** For the owner of everything. */
+  url: string;
+  /** For the programs; null until a start has chosen its password. */
+  loginUrl: string | null;
+}
+
+export function addressesOf({ port, password, loginPassword }: Connection): Addresses {
+  const address = (user: string, secret: string) => `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${databaseName}`;
+  return { url: address(databaseUser, password), loginUrl: loginPassword === undefined ? null : address(loginUser, loginPassword) };
 }
 
 export function loadConnection(folder: string): Connection | null {
@@ -58,6 +70,7 @@ function isConnection(value: unknown): value is Connection {
     Number.isInteger(value.port) &&
     "password" in value &&
     typeof value.password === "string" &&
+    (!("loginPassword" in value) || typeof value.loginPassword === "string") &&
     "cluster" in value &&
     typeof value.cluster === "string"
   );

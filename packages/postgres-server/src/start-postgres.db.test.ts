@@ -33,7 +33,7 @@ test("a folder gets a UTF-8 database with checksums, reachable with the stored p
     where datname = current_database()`,
   );
   expect(settings).toEqual({ name: "daybook", encoding: "UTF8", checksums: "on", provider: "b", locale: "C.UTF-8" });
-  expect(readConnection(folder)).toEqual({ url: server.url });
+  expect(readConnection(folder)).toEqual({ url: server.url, loginUrl: server.loginUrl });
   expect(statSync(join(folder, "postgres.json")).mode & 0o777).toBe(0o600);
   await expect(ask(server.url.replace(/:[^:@]+@/, ":wrong@"), (sql) => sql`select 1`)).rejects.toThrow(/password authentication failed/);
 });

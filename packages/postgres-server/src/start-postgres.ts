@@ -4,7 +4,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync, writeF
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { installedBinaries } from "./binaries.ts";
-import { type Connection, connectionUrl, giveToFolderOwner, loadConnection, saveConnection } from "./connection-file.ts";
+import { addressesOf, type Connection, giveToFolderOwner, loadConnection, saveConnection } from "./connection-file.ts";
 import { freePort, isPortFree } from "./free-port.ts";
 import { logTail, rotateLog } from "./log-tail.ts";
 import { makeCluster, resetPassword, serverEnvironment } from "./make-cluster.ts";
@@ -25,7 +25,10 @@ export interface PostgresOptions {
 }
 
 export interface PostgresServer {
+  /** For the owner of everything. */
   url: string;
+  /** For the programs: a login that whoever uses the server has to make. */
+  loginUrl: string;
   pid: number;
   port: number;
   /** Where the data files are. */
@@ -48,7 +51,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const folder = resolve(options.folder);
   makeFolder(folder);
   const stored = loadConnection(folder);
-  const known = stored ?? newConnection(folder);
+  const known = { ...newConnection(folder), ...stored };
   const user = serverUser(known.cluster);
   const place = reachablePlace({ binaries: installedBinaries(), cluster: known.cluster, user, say });
   const connection = { ...known, cluster: place.cluster };
@@ -159,7 +162,8 @@ async function adopt(folder: string, connection: Connection, pid: number): Promi
 }
 
 function describe(connection: Connection, pid: number, adopted: boolean, untilGone: () => Promise<void>): PostgresServer {
-  return { url: connectionUrl(connection), pid, port: connection.port, cluster: connection.cluster, adopted, untilGone, stop: () => stopPostmaster(pid) };
+  const { url, loginUrl } = addressesOf(connection);
+  return { url, loginUrl: loginUrl ?? url, pid, port: connection.port, cluster: connection.cluster, adopted, untilGone, stop: () => stopPostmaster(pid) };
 }
 
 /** A process that is not our child tells nobody of its end: ask four times a second. */
@@ -174,5 +178,5 @@ function makeFolder(folder: string): void {
 }
 
 function newConnection(folder: string): Connection {
-  return { port: 0, password: randomBytes(24).toString("base64url"), cluster: join(folder, "cluster") };
+  return { port: 0, password: randomBytes(24).toString("base64url"), loginPassword: randomBytes(24).toString("base64url"), cluster: join(folder, "cluster") };
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
     insert into mails (organization_id, id, kind, message_id, subject, html, text, recipients, state, next_attempt_at, about)
     select '${organizationId}', gen_random_uuid(), 'alert', '', '', '', '', '{}', 'sent', now(), jsonb_build_object('resource', jsonb_build_object('id', nr))
     from generate_series(1, 2000) nr`);
-  await store.platform.execute("analyze mails");
+  await database.asOwner("analyze mails");
   await store.close();
 });
 afterAll(() => database.close());
@@ -31,11 +31,11 @@ const noSort = `${noScan}&enable_sort=off`;
 const lookUps: { index: string; without?: string; run: (store: Store) => Promise<unknown> }[] = [
   {
     index: "incidents_by_group",
-    run: (store) => store.platformTransaction((tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })),
+    run: (store) => store.transaction(organizationId, (tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })),
   },
   { index: "incidents_by_time", run: (store) => incidents.list(store.of(organizationId), organizationId, { limit: 50 }) },
   { index: "alert_rules_pkey", run: (store) => alertRules.list(store.of(organizationId), organizationId) },
-  { index: "mails_due", run: (store) => store.platformTransaction((tx) => mails.takeDue(tx, organizationId, { at })) },
+  { index: "mails_due", run: (store) => store.transaction(organizationId, (tx) => mails.takeDue(tx, organizationId, { at })) },
   { index: "mails_by_time", run: (store) => mails.list(store.of(organizationId), organizationId, { limit: 100 }) },
   { index: "mails_by_subject", without: noScan, run: (store) => mails.about(store.of(organizationId), organizationId, ["1", "2"]) },
 ];

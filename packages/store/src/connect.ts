@@ -1,8 +1,11 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import { PgDatabase, PgDialect } from "drizzle-orm/pg-core";
+import { drizzle, PostgresJsSession } from "drizzle-orm/postgres-js";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Sql } from "postgres";
 import { installFence } from "./fence.ts";
+import { clientOf } from "./in-organization.ts";
+import { roles } from "./roles.ts";
 import * as schema from "./schema/index.ts";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -12,17 +15,21 @@ export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type Executor = Database | Tx;
 
 export interface Connections {
-  /** For statements written by hand: append, search, feeds. Its parsers are the driver's own. */
+  /** For statements written by hand: append, search, feeds. Its parsers are the driver's own. Outside of `inOrganization` it sees nothing. */
   sql: Sql;
-  /** For everything else. Drizzle replaces the parsers of the client it is given, so it has one for itself. */
-  db: Database;
+  /** Drizzle within one organization, which costs nothing to make. Drizzle replaces the parsers of the client it is given, so it has one for itself. */
+  of: (organizationId: string) => Database;
+  /** Across organizations. */
+  platform: Database;
+  /** The client of `platform`, for what is written by hand there. */
+  platformSql: Sql;
   close(): Promise<void>;
 }
 
 export interface ConnectOptions {
   url: string;
   applicationName: string;
-  /** Connections in each of the two pools. */
+  /** Connections in each of the three pools. */
   max?: number;
 }
 
@@ -35,7 +42,7 @@ const lifetimeSeconds = 1_800;
 const closeTimeoutSeconds = 5;
 
 export function connect({ url, applicationName, max = 8 }: ConnectOptions): Connections {
-  const open = () => {
+  const open = (role: string) => {
     const client = postgres(url, {
       max,
       // Fetching array types during connect leaves an unhandled rejection when the server dies at that moment.
@@ -46,6 +53,8 @@ export function connect({ url, applicationName, max = 8 }: ConnectOptions): Conn
       onnotice: () => undefined,
       connection: {
         application_name: applicationName,
+        role,
+        search_path: "public, pg_temp",
         TimeZone: "UTC",
         statement_timeout: statementTimeoutMs,
         lock_timeout: lockTimeoutMs,
@@ -55,13 +64,19 @@ export function connect({ url, applicationName, max = 8 }: ConnectOptions): Conn
     installFence(client);
     return client;
   };
-  const sql = open();
-  const drizzleClient = open();
+  const sql = open(roles.app);
+  const app = open(roles.app);
+  const platformSql = open(roles.platform);
+  // Here it only gives the client its parsers.
+  drizzle(app);
+  const dialect = new PgDialect({});
   return {
     sql,
-    db: drizzle(drizzleClient, { schema }),
+    of: (organizationId) => new PgDatabase(dialect, new PostgresJsSession(clientOf(app, organizationId), dialect, undefined), undefined) as unknown as Database,
+    platform: drizzle(platformSql, { schema }),
+    platformSql,
     async close() {
-      await Promise.all([sql.end({ timeout: closeTimeoutSeconds }), drizzleClient.end({ timeout: closeTimeoutSeconds })]);
+      await Promise.all([sql, app, platformSql].map((client) => client.end({ timeout: closeTimeoutSeconds })));
     },
   };
 }

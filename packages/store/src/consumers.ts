@@ -50,7 +50,7 @@ export async function rollUp(tx: Tx, organizationId: string, { afterSeq, limit }
   const [row] = await tx.execute<{ last_seq: string | null }>(drizzleSql`
     with step as (
       select seq, occurred_at, log_type, action, operation, ${rolledUpActor} as actor, ${rolledUpActorName} as actor_name, resource_type, status
-      from events
+      from organization_events
       where organization_id = ${organizationId}::uuid and seq > ${afterSeq}::bigint
       order by seq
       limit ${limit}

@@ -22,13 +22,13 @@ export async function insert(tx: Tx, demo: Pick<Demo, "organizationId" | "demoId
   return row;
 }
 
-/** Everybody of the organization sees its demo data, in the role that they have. */
+/** Everybody who is an active member of the organization sees its demo data, in the role that they have. */
 export async function bringMembers(tx: Tx, { organizationId, demoId }: Pick<Demo, "organizationId" | "demoId">): Promise<void> {
   await tx.execute(drizzleSql`
     insert into members (organization_id, user_id, role)
     select ${demoId}::uuid, user_id, role
     from members
-    where organization_id = ${organizationId}::uuid
+    where organization_id = ${organizationId}::uuid and status = 'active'
     on conflict do nothing`);
 }
 
@@ -44,19 +44,8 @@ export async function beginRemoval(tx: Tx, { organizationId, demoId }: Pick<Demo
 
 /** Deletes some of the events of a demo organization, and of no other, oldest first. Returns how many went. */
 export async function purgeEvents(tx: Tx, demoId: string, limit: number): Promise<number> {
-  await tx.execute(drizzleSql`select set_config('daybook.purging', 'on', true)`);
-  const rows = await tx.execute(drizzleSql`
-    delete from events
-    using (
-      select organization_id, occurred_at, id
-      from events
-      where organization_id = ${demoId}::uuid and exists (select from organizations where id = ${demoId}::uuid and demo)
-      order by occurred_at, id
-      limit ${limit}
-    ) doomed
-    where events.organization_id = doomed.organization_id and events.occurred_at = doomed.occurred_at and events.id = doomed.id
-    returning events.seq`);
-  return rows.length;
+  const [row] = await tx.execute<{ purged: string }>(drizzleSql`select purge_demo_events(${demoId}::uuid, ${limit}::integer) as purged`);
+  return Number(row?.purged ?? 0);
 }
 
 /** Whoever works on a row of these appends an event afterwards, and so waits for the head of the log last. */

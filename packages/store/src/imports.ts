@@ -76,7 +76,7 @@ async function operationsOfBatch(tx: Tx, organizationId: string, { id, limit }: 
     select distinct operation_id
     from (
       select operation_id
-      from events
+      from organization_events
       where organization_id = ${organizationId}::uuid
         and seq >= ${row.undoFromSeq ?? row.firstSeq}::bigint and seq <= ${row.lastSeq}::bigint and import_id = ${id}::uuid
       order by seq
@@ -134,15 +134,15 @@ export async function dependentsOf(
       and incidents.last_seq >= ${firstSeq}::bigint
       and (
         exists (
-          select from events
-          where events.organization_id = incidents.organization_id
-            and events.seq in (incidents.first_seq, incidents.last_seq)
-            and events.import_id = ${id}::uuid)
+          select from organization_events
+          where organization_events.organization_id = incidents.organization_id
+            and organization_events.seq in (incidents.first_seq, incidents.last_seq)
+            and organization_events.import_id = ${id}::uuid)
         or exists (
-          select from events
-          where events.organization_id = incidents.organization_id
-            and events.id = any (incidents.event_ids)
-            and events.import_id = ${id}::uuid))
+          select from organization_events
+          where organization_events.organization_id = incidents.organization_id
+            and organization_events.id = any (incidents.event_ids)
+            and organization_events.import_id = ${id}::uuid))
     order by incidents.opened_at
     limit ${dependentsMax}`);
   const reports = await tx.execute<{ id: string; name: string }>(drizzleSql`
@@ -152,11 +152,11 @@ export async function dependentsOf(
     where runs.organization_id = ${organizationId}::uuid
       and runs.created_at >= ${startedAt.toISOString()}::timestamptz
       and exists (
-        select from events
-        where events.organization_id = runs.organization_id
-          and events.occurred_at >= runs.period_from
-          and events.occurred_at < runs.period_to
-          and events.import_id = ${id}::uuid)
+        select from organization_events
+        where organization_events.organization_id = runs.organization_id
+          and organization_events.occurred_at >= runs.period_from
+          and organization_events.occurred_at < runs.period_to
+          and organization_events.import_id = ${id}::uuid)
     order by runs.created_at
     limit ${dependentsMax}`);
   return [

@@ -40,7 +40,7 @@ export async function lock(tx: Tx, organizationId: string, id: string): Promise<
   return row ?? null;
 }
 
-type Progress = Partial<Pick<Mail, "state" | "attempts" | "nextAttemptAt" | "error" | "receipts" | "sentAt">>;
+type Progress = Partial<Pick<Mail, "state" | "attempts" | "nextAttemptAt" | "error" | "receipts" | "sentAt" | "secretLink">>;
 
 export async function update(tx: Tx, organizationId: string, { id, ...values }: { id: string } & Progress): Promise<void> {
   await tx

@@ -8,29 +8,29 @@ import * as schema from "./schema/index.ts";
 
 test("two processes that start together migrate once, and a third finds nothing to do", async () => {
   const database = await testDatabase({ migrated: false });
-  expect(await isMigrated({ url: database.url })).toBe(false);
-  const [one, two] = await Promise.all([migrate({ url: database.url }), migrate({ url: database.url })]);
+  expect(await isMigrated({ url: database.ownerUrl })).toBe(false);
+  const [one, two] = await Promise.all([migrate({ url: database.ownerUrl }), migrate({ url: database.ownerUrl })]);
   expect(Math.min(one.applied.length, two.applied.length)).toBe(0);
-  expect((await migrate({ url: database.url })).applied).toEqual([]);
+  expect((await migrate({ url: database.ownerUrl })).applied).toEqual([]);
   expect(await isMigrated({ url: database.url })).toBe(true);
   await database.close();
 });
 
 test("a database that a newer Daybook migrated, or whose migrations were changed, is refused", async () => {
   const database = await testDatabase();
-  const sql = postgres(database.url, { max: 1, fetch_types: false });
+  const sql = postgres(database.ownerUrl, { max: 1, fetch_types: false });
   await sql`insert into schema_migrations (name, checksum) values ('9999_future.sql', 'x')`;
-  await expect(migrate({ url: database.url })).rejects.toThrow("newer Daybook");
+  await expect(migrate({ url: database.ownerUrl })).rejects.toThrow("newer Daybook");
   await sql`delete from schema_migrations where name = '9999_future.sql'`;
   await sql`update schema_migrations set checksum = 'x' where name = '0001_log.sql'`;
-  await expect(migrate({ url: database.url })).rejects.toThrow("changed after it ran");
+  await expect(migrate({ url: database.ownerUrl })).rejects.toThrow("changed after it ran");
   await sql.end();
   await database.close();
 });
 
 test("Drizzle's schema names exactly the columns that the migrations made, and which may be null", async () => {
   const database = await testDatabase();
-  const sql = postgres(database.url, { max: 1, fetch_types: false });
+  const sql = postgres(database.ownerUrl, { max: 1, fetch_types: false });
   for (const table of Object.values(schema).filter((value) => is(value, PgTable))) {
     const { name } = getTableConfig(table as PgTable);
     const made = await sql<{ column: string; nullable: string }[]>`

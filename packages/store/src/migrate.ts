@@ -3,6 +3,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
+import { roles } from "./roles.ts";
 
 /** In a checkout the files lie beside the sources; a bundle carries them in a folder that its host names. */
 const migrationsFolder = fileURLToPath(new URL("../migrations/", import.meta.url));
@@ -42,6 +43,7 @@ export async function migrate({ url, folder = migrationsFolder }: { url: string;
       });
       applied.push(migration.name);
     }
+    await sql`select protect_organization_tables()`;
     return { applied };
   } finally {
     await sql.end({ timeout: 5 });
@@ -51,7 +53,7 @@ export async function migrate({ url, folder = migrationsFolder }: { url: string;
 /** Whether the database stands at exactly the version that this code knows. */
 export async function isMigrated({ url, folder = migrationsFolder }: { url: string; folder?: string }): Promise<boolean> {
   const migrations = await readMigrations(folder);
-  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined, connection: { role: roles.platform } });
   try {
     const done = await sql<{ name: string }[]>`select name from schema_migrations`;
     return migrations.every((migration) => done.some((row) => row.name === migration.name));

@@ -1,6 +1,6 @@
 import { foldOperation } from "@daybook/event";
 import type { Actor, Operation, OperationEvent, OperationState, Resource, Status } from "@daybook/event";
-import { and, desc, eq, gte, lt, sql as drizzleSql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, notInArray, sql as drizzleSql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
 import { arrayLiteral } from "./events/compile-query.ts";
@@ -86,7 +86,7 @@ export async function existing(tx: Tx, organizationId: string, operationIds: rea
 const readOf = (tx: Tx, organizationId: string, { ids, afterSeq, toSeq }: { ids: readonly string[]; afterSeq: number; toSeq: number }) =>
   tx.execute<StepRow>(drizzleSql`
     select seq, operation_id, occurred_at, action, namespace, status, description, duration_ms, ${actorAndResource}
-    from events
+    from organization_events
     where organization_id = ${organizationId}::uuid
       and tokens && (
         select array_agg(event_token(event_salt(${organizationId}::uuid), 'operation_id', value))
@@ -117,7 +117,7 @@ const readStep = (tx: Tx, organizationId: string, { afterSeq, limit }: { afterSe
     with step as materialized (
       select seq, operation_id, occurred_at, action, namespace, actor_type, actor_id, actor_name, actor_email, resource_type, resource_id,
         resource_name, status, description, duration_ms
-      from events
+      from organization_events
       where organization_id = ${organizationId}::uuid and seq > ${afterSeq}::bigint
       order by seq
       limit ${limit}
@@ -228,10 +228,16 @@ export interface OperationsAsked {
   silentSince: Date;
   before: OperationPlace | null;
   limit: number;
+  /** Operations that begin or end with one of these actions are left out. */
+  hidden?: readonly string[];
 }
 
 /** Newest word first. */
-export async function list(db: Executor, organizationId: string, { state, silentSince, before, limit }: OperationsAsked): Promise<NamedOperation[]> {
+export async function list(
+  db: Executor,
+  organizationId: string,
+  { state, silentSince, before, limit, hidden = [] }: OperationsAsked,
+): Promise<NamedOperation[]> {
   const rows = await db
     .select()
     .from(operations)
@@ -239,6 +245,7 @@ export async function list(db: Executor, organizationId: string, { state, silent
       and(
         eq(operations.organizationId, organizationId),
         inState(state, silentSince),
+        without(hidden),
         before ? drizzleSql`(${operations.lastAt}, ${operations.operationId}) < (${before.lastAt}::text::timestamptz, ${before.operationId}::text)` : undefined,
       ),
     )
@@ -251,12 +258,12 @@ export async function list(db: Executor, organizationId: string, { state, silent
 export async function count(
   db: Executor,
   organizationId: string,
-  { state, silentSince, max }: Pick<OperationsAsked, "state" | "silentSince"> & { max: number },
+  { state, silentSince, max, hidden = [] }: Pick<OperationsAsked, "state" | "silentSince" | "hidden"> & { max: number },
 ): Promise<number> {
   const some = db
     .select({ one: drizzleSql`1`.as("one") })
     .from(operations)
-    .where(and(eq(operations.organizationId, organizationId), inState(state, silentSince)))
+    .where(and(eq(operations.organizationId, organizationId), inState(state, silentSince), without(hidden)))
     .limit(max)
     .as("some");
   const [row] = await db.select({ count: drizzleSql<string>`count(*)` }).from(some);
@@ -283,6 +290,9 @@ export async function typicalDurations(
     having count(*) >= ${enough}`);
   return new Map(rows.map((row) => [row.first_action, Math.round(row.typical_ms)]));
 }
+
+const without = (actions: readonly string[]): SQL | undefined =>
+  actions.length === 0 ? undefined : and(notInArray(operations.firstAction, [...actions]), notInArray(operations.lastAction, [...actions]));
 
 function inState(state: OperationsAsked["state"], silentSince: Date): SQL | undefined {
   switch (state) {
@@ -331,8 +341,8 @@ export async function forgetPurged(tx: Tx, organizationId: string, { before, lim
     where operations.organization_id = ${organizationId}::uuid
       and operations.operation_id = old.operation_id
       and not exists (
-        select from events
-        where events.organization_id = ${organizationId}::uuid and events.occurred_at = old.last_at and events.seq = old.last_event_seq)
+        select from organization_events
+        where organization_events.organization_id = ${organizationId}::uuid and organization_events.occurred_at = old.last_at and organization_events.seq = old.last_event_seq)
     returning 1`);
   return rows.length;
 }

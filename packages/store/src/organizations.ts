@@ -1,13 +1,14 @@
-import { eq, sql as drizzleSql } from "drizzle-orm";
+import { and, eq, gt, sql as drizzleSql } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
-import { organizationHeads, organizations } from "./schema/index.ts";
+import { members, organizationHeads, organizations, organizationSlugs } from "./schema/index.ts";
 
 export type Organization = typeof organizations.$inferSelect;
 
-/** An organization and the head of its log come into being together. */
+/** An organization, the head of its log and its name in URLs come into being together. */
 export async function insert(tx: Tx, organization: typeof organizations.$inferInsert): Promise<Organization> {
   const [row] = await tx.insert(organizations).values(organization).returning();
   await tx.insert(organizationHeads).values({ organizationId: organization.id });
+  await tx.insert(organizationSlugs).values({ slug: organization.slug, organizationId: organization.id });
   if (!row) throw new Error("an inserted organization is returned");
   return row;
 }
@@ -29,9 +30,41 @@ export async function setRetentionDays(tx: Tx, id: string, days: number | null):
 
 export const list = (db: Executor): Promise<Organization[]> => db.select().from(organizations).orderBy(organizations.createdAt);
 
+/** Also by an organization that has another name now: old links still lead to it. */
 export async function slugTaken(db: Executor, slug: string): Promise<boolean> {
-  const rows = await db.select({ id: organizations.id }).from(organizations).where(eq(organizations.slug, slug));
+  const rows = await db.select({ slug: organizationSlugs.slug }).from(organizationSlugs).where(eq(organizationSlugs.slug, slug));
   return rows.length > 0;
+}
+
+/** Names in URLs that it has or had. */
+export async function slugsOf(db: Executor, organizationId: string): Promise<string[]> {
+  const rows = await db.select({ slug: organizationSlugs.slug }).from(organizationSlugs).where(eq(organizationSlugs.organizationId, organizationId));
+  return rows.map(({ slug }) => slug);
+}
+
+/** Takes a name in URLs that is nobody else's. False when it is. */
+export async function takeSlug(tx: Tx, organizationId: string, { slug, at }: { slug: string; at: Date }): Promise<boolean> {
+  await tx.insert(organizationSlugs).values({ slug, organizationId, since: at }).onConflictDoNothing();
+  return (await slugsOf(tx, organizationId)).includes(slug);
+}
+
+export async function update(tx: Tx, id: string, { name, slug, timeZone }: Pick<Organization, "name" | "slug" | "timeZone">): Promise<void> {
+  await tx.update(organizations).set({ name, slug, timeZone }).where(eq(organizations.id, id));
+}
+
+/** How many a user has founded since then; demo data is none of them. */
+export async function foundedSince(db: Executor, userId: string, since: Date): Promise<number> {
+  const rows = await db
+    .select({ id: organizations.id })
+    .from(organizations)
+    .innerJoin(members, eq(members.organizationId, organizations.id))
+    .where(and(eq(members.userId, userId), eq(members.createdAt, organizations.createdAt), gt(organizations.createdAt, since), eq(organizations.demo, false)));
+  return rows.length;
+}
+
+/** One founding after the other, so that names and counts hold; the lock lasts as long as the transaction. */
+export async function lockFounding(tx: Tx): Promise<void> {
+  await tx.execute(drizzleSql`select pg_advisory_xact_lock(hashtextextended('daybook_founding', 0))`);
 }
 
 export async function any(db: Executor): Promise<boolean> {

@@ -73,7 +73,7 @@ export async function oldestWithin(db: Executor, { from, to }: { from: Date; to:
 export async function countBefore(db: Executor, organizationId: string, before: Date): Promise<number> {
   const [row] = await db.execute<{ events: string }>(drizzleSql`
     select count(*) as events
-    from events
+    from organization_events
     where organization_id = ${organizationId}::uuid and occurred_at < ${before.toISOString()}::timestamptz`);
   return Number(row?.events ?? 0);
 }
@@ -85,6 +85,6 @@ export async function holdings(db: Executor, organizationId: string): Promise<{ 
       coalesce((select next_seq - 1 from organization_heads where organization_id = ${organizationId}::uuid), 0)
         - coalesce((select sum(count) from purges where organization_id = ${organizationId}::uuid), 0)
         - coalesce((select sum(undone_events) from imports where organization_id = ${organizationId}::uuid), 0) as events,
-      (select occurred_at from events where organization_id = ${organizationId}::uuid order by occurred_at limit 1) as oldest`);
+      (select occurred_at from organization_events where organization_id = ${organizationId}::uuid order by occurred_at limit 1) as oldest`);
   return { events: Number(row?.events ?? 0), oldest: row?.oldest ? new Date(row.oldest) : null };
 }

@@ -11,17 +11,15 @@ beforeAll(async () => {
   database = await testDatabase();
   store = openStore({ url: database.url, applicationName: "test", max: 3 });
   await store.ensurePartitions(["2026-11-01"]);
-  await store.platformTransaction(async (tx) => {
-    await organizations.insert(tx, { id: organizationId, name: "Acme", slug: "acme", timeZone: "Asia/Kolkata" });
-    // One event every ten minutes of two days, every seventh of the system, every fifth failed, by three people of whom one has no id.
-    await tx.execute(`
+  await store.platformTransaction((tx) => organizations.insert(tx, { id: organizationId, name: "Acme", slug: "acme", timeZone: "Asia/Kolkata" }));
+  // One event every ten minutes of two days, every seventh of the system, every fifth failed, by three people of whom one has no id.
+  await database.asOwner(`
       insert into events (organization_id, seq, id, occurred_at, received_at, log_type, action, namespace, operation, actor_type, actor_id, actor_name, status, description, source, tokens)
       select '${organizationId}', at, gen_random_uuid(), '2026-11-10T00:00:00Z'::timestamptz + at * interval '10 minutes', now(),
         case when at % 7 = 0 then 'system' else 'activity' end, 'a_created', 'a', 'created', 'user', nullif(at % 3, 0)::text, 'person ' || at % 3,
         case when at % 5 = 0 then 'failed' else 'success' end, '', 'api', '{}'
       from generate_series(1, 288) at`);
-    await tx.execute(`update organization_heads set next_seq = 289 where organization_id = '${organizationId}'`);
-  });
+  await database.asOwner(`update organization_heads set next_seq = 289 where organization_id = '${organizationId}'`);
 });
 afterAll(async () => {
   await store.close();
@@ -35,7 +33,7 @@ test("figures are the same before the roll-up, halfway through it, and after", a
   const seen = [];
   for (let step = 0; step < 4; step += 1) {
     seen.push(await reportFigures.read(store.of(organizationId), organizationId, range));
-    await store.platformTransaction(async (tx) => {
+    await store.transaction(organizationId, async (tx) => {
       const afterSeq = await consumers.lockCursor(tx, organizationId, consumers.rollUpConsumer);
       await consumers.moveCursor(tx, organizationId, {
         name: consumers.rollUpConsumer,
@@ -69,5 +67,5 @@ test("an actor without an id is known by the name", async () => {
 });
 
 test("another organization has no figures", async () => {
-  expect(await reportFigures.read(store.platform, "01980000-0000-7000-8000-000000000009", range)).toEqual([]);
+  expect(await reportFigures.read(store.of("01980000-0000-7000-8000-000000000009"), "01980000-0000-7000-8000-000000000009", range)).toEqual([]);
 });

@@ -29,7 +29,7 @@ export async function read(db: Executor, organizationId: string, { from, to }: {
         and hour < ${to.toISOString()}::timestamptz
       union all
       select date_trunc('hour', occurred_at), action, operation, ${rolledUpActor}, ${rolledUpActorName}, status, 1
-      from events
+      from organization_events
       where organization_id = ${organizationId}::uuid
         and seq > coalesce((
           select cursor_seq from consumers where organization_id = ${organizationId}::uuid and name = ${rollUpConsumer}), 0)

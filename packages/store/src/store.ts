@@ -1,11 +1,12 @@
 import type { Query } from "@daybook/query";
+import type { Sql } from "postgres";
 import { connect } from "./connect.ts";
 import type { ConnectOptions, Database, Tx } from "./connect.ts";
 import { behind } from "./consumers.ts";
 import { withinDeadline } from "./deadline.ts";
 import { appendBatch, appendIn } from "./events/append.ts";
 import type { AppendItem, AppendOutcome } from "./events/append.ts";
-import { facet, firstHour, histogram } from "./events/counts.ts";
+import { facet, firstAt, histogram } from "./events/counts.ts";
 import type { FacetRequest, FacetValue, HistogramRequest } from "./events/counts.ts";
 import { lastSeq, readEvent, readFeed, readTail } from "./events/feed.ts";
 import type { FeedRequest } from "./events/feed.ts";
@@ -13,6 +14,9 @@ import { readFirstOperationEvents, readOperationEvents, readOperationWords, read
 import { ensurePartitions, listPartitions } from "./events/partitions.ts";
 import { readRows } from "./events/read-rows.ts";
 import { searchEvents } from "./events/search.ts";
+import { teamFacet } from "./events/team-facet.ts";
+import type { TeamFacet, TeamFacetRequest } from "./events/team-facet.ts";
+import { inOrganization } from "./in-organization.ts";
 import { listen, openNotifier } from "./notify.ts";
 
 /** Door 1. Everything that Daybook keeps goes through one of these. */
@@ -23,11 +27,11 @@ export interface StoreOptions extends ConnectOptions {
 }
 
 export function openStore({ onError = () => undefined, ...options }: StoreOptions) {
-  const { sql, db, close } = connect(options);
+  const { sql, of, platform, platformSql, close } = connect(options);
   const notifier = openNotifier(sql, onError);
   const appended = new WeakMap<Tx, Set<string>>();
 
-  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
     const organizations = new Set<string>();
     const result = await withinDeadline(
       db.transaction(async (tx) => {
@@ -39,22 +43,25 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     return result;
   }
 
+  /** Statements written by hand, of one organization. */
+  const reading = <T>(organizationId: string, work: (tx: Sql) => Promise<T>): Promise<T> => withinDeadline(inOrganization(sql, organizationId, work));
+
   return {
-    /** Reads of one organization's entities outside a transaction. */
-    of: (_organizationId: string): Database => db,
+    /** Reads of one organization's entities outside a transaction: row security hides every other. */
+    of,
 
     /** Reads that begin with no organization: a token's hash, a session, what is due in any organization. */
-    platform: db as Database,
+    platform,
 
     /** Runs `work` in one fenced transaction, which sees one organization. Who follows its log is woken after the commit. */
-    transaction: <T>(_organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> => transact(work),
+    transaction: <T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> => transact(of(organizationId), work),
 
     /** The same for what concerns several organizations, or makes one. */
-    platformTransaction: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transact(work),
+    platformTransaction: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transact(platform, work),
 
     /** Appends a batch with a commit of its own; when it returns, the events are durable. */
     async append(organizationId: string, items: readonly AppendItem[]): Promise<AppendOutcome[]> {
-      const outcomes = await withinDeadline(appendBatch(sql, organizationId, items));
+      const outcomes = await withinDeadline(appendBatch({ sql, platformSql }, organizationId, items));
       notifier.notify(organizationId);
       return outcomes;
     },
@@ -67,27 +74,29 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     },
 
     search: (organizationId: string, request: { query: Query; cursor?: string | null | undefined; limit: number }) =>
-      withinDeadline(searchEvents(sql, organizationId, request)),
-    readEvent: (organizationId: string, request: { id: string; query: Query }) => withinDeadline(readEvent(sql, organizationId, request)),
-    rows: (organizationId: string, request: { ids: readonly string[]; query: Query }) => withinDeadline(readRows(sql, organizationId, request)),
-    feed: (organizationId: string, request: FeedRequest) => withinDeadline(readFeed(sql, organizationId, request)),
-    tail: (organizationId: string, request: FeedRequest) => withinDeadline(readTail(sql, organizationId, request)),
-    lastSeq: (organizationId: string) => withinDeadline(lastSeq(sql, organizationId)),
+      reading(organizationId, (tx) => searchEvents(tx, organizationId, request)),
+    readEvent: (organizationId: string, request: { id: string; query: Query }) => reading(organizationId, (tx) => readEvent(tx, organizationId, request)),
+    rows: (organizationId: string, request: { ids: readonly string[]; query: Query }) => reading(organizationId, (tx) => readRows(tx, organizationId, request)),
+    feed: (organizationId: string, request: FeedRequest) => reading(organizationId, (tx) => readFeed(tx, organizationId, request)),
+    tail: (organizationId: string, request: FeedRequest) => reading(organizationId, (tx) => readTail(tx, organizationId, request)),
+    lastSeq: (organizationId: string) => reading(organizationId, (tx) => lastSeq(tx, organizationId)),
     operationEvents: (organizationId: string, request: Parameters<typeof readOperationEvents>[2]) =>
-      withinDeadline(readOperationEvents(sql, organizationId, request)),
+      reading(organizationId, (tx) => readOperationEvents(tx, organizationId, request)),
     firstOperationEvents: (organizationId: string, request: Parameters<typeof readFirstOperationEvents>[2]) =>
-      withinDeadline(readFirstOperationEvents(sql, organizationId, request)),
+      reading(organizationId, (tx) => readFirstOperationEvents(tx, organizationId, request)),
     operationWords: (organizationId: string, request: Parameters<typeof readOperationWords>[2]) =>
-      withinDeadline(readOperationWords(sql, organizationId, request)),
+      reading(organizationId, (tx) => readOperationWords(tx, organizationId, request)),
     wordsOfOperations: (organizationId: string, request: Parameters<typeof readWordsOfOperations>[2]) =>
-      withinDeadline(readWordsOfOperations(sql, organizationId, request)),
-    histogram: (organizationId: string, request: HistogramRequest) => withinDeadline(histogram(sql, organizationId, request)),
-    firstHour: (organizationId: string) => withinDeadline(firstHour(sql, organizationId)),
-    facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> => withinDeadline(facet(sql, organizationId, request)),
+      reading(organizationId, (tx) => readWordsOfOperations(tx, organizationId, request)),
+    histogram: (organizationId: string, request: HistogramRequest) => reading(organizationId, (tx) => histogram(tx, organizationId, request)),
+    firstAt: (organizationId: string, query: Query) => reading(organizationId, (tx) => firstAt(tx, organizationId, query)),
+    facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> => reading(organizationId, (tx) => facet(tx, organizationId, request)),
+    teamFacet: (organizationId: string, request: TeamFacetRequest): Promise<TeamFacet> =>
+      reading(organizationId, (tx) => teamFacet(tx, organizationId, request)),
 
-    ensurePartitions: (instants: Iterable<string | Date>) => ensurePartitions(sql, instants),
-    listPartitions: () => listPartitions(sql),
-    behind: (request: { name: string; limit: number }) => behind(sql, request),
+    ensurePartitions: (instants: Iterable<string | Date>) => ensurePartitions(platformSql, instants),
+    listPartitions: () => listPartitions(platformSql),
+    behind: (request: { name: string; limit: number }) => behind(platformSql, request),
     listen: (channel: string, onPayload: (payload: string) => void, onReconnect: () => void) => listen(sql, channel, onPayload, onReconnect),
 
     /** Whether the database answers. */

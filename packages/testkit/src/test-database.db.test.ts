@@ -6,7 +6,7 @@ const opened: { close: () => Promise<void> }[] = [];
 
 async function database(options?: { migrated?: boolean }) {
   const made = await testDatabase(options);
-  const sql = postgres(made.url, { max: 1, fetch_types: false });
+  const sql = postgres(made.ownerUrl, { max: 1, fetch_types: false });
   opened.push({ close: () => sql.end({ timeout: 1 }).then(() => made.close()) });
   return sql;
 }

@@ -4,8 +4,8 @@ import { startPostgres } from "@daybook/postgres-server";
 import postgres from "postgres";
 import { testFolder, sweepTestFolders } from "./test-folder.ts";
 
-/** Brings an empty database to the present schema. */
-export type Migrate = (url: string) => Promise<void>;
+/** Brings an empty database to the present schema, and makes the login that the tests have. */
+export type Migrate = (database: { ownerUrl: string; url: string }) => Promise<void>;
 
 export interface TestServer {
   url: string;
@@ -28,7 +28,8 @@ export async function startTestServer(migrate: Migrate): Promise<TestServer> {
   const sql = postgres(server.url, { max: 1, fetch_types: false, onnotice: () => {} });
   try {
     await sql`create database ${sql(templateName)}`;
-    await migrate(databaseUrl(server.url, templateName));
+    const ownerUrl = databaseUrl(server.url, templateName);
+    await migrate({ ownerUrl, url: loginUrl(ownerUrl) });
     // Nobody may connect from now on: a template in use cannot be copied.
     await sql`alter database ${sql(templateName)} allow_connections false`;
   } catch (error) {
@@ -44,6 +45,14 @@ export async function startTestServer(migrate: Migrate): Promise<TestServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The same database for a login that owns nothing, as the product has it. */
+export function loginUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = "daybook_test";
+  url.password = "behind the wall";
+  return url.href;
 }
 
 export function databaseUrl(server: string, name: string): string {

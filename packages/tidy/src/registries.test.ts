@@ -8,6 +8,7 @@ const registries = [
   { folder: "packages/connectors/src/sources", registry: "packages/connectors/src/sources/index.ts", tested: true },
   { folder: "packages/alerts/src/kinds", registry: "packages/alerts/src/kinds/index.ts", tested: true },
   { folder: "packages/catalog/src/namespaces", registry: "packages/catalog/src/namespaces/index.ts", tested: false },
+  { folder: "packages/policy/src/shared-kinds", registry: "packages/policy/src/shared-kinds/index.ts", tested: false },
   { folder: "apps/worker/src/jobs", registry: "apps/worker/src/jobs/index.ts", tested: false },
 ];
 

@@ -33,7 +33,7 @@ test("the environment is read in env files and by the processes' entry files alo
 });
 
 test("doors are opened in wire files alone", () => {
-  expect(strays(/\b(openStore|openMailDoor|openFolderDoor)\(/, /\/wire\.ts$|^packages\/(store|outbound|archive|testkit|bench)\//)).toEqual([]);
+  expect(strays(/\b(openStore|openMailDoor|openFolderDoor|openHttpDoor)\(/, /\/wire\.ts$|^packages\/(store|outbound|archive|testkit|bench)\//)).toEqual([]);
 });
 
 test("no statement updates an event, and only the purge and the removal of an organization delete one", () => {

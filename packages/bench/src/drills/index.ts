@@ -1,5 +1,6 @@
 import type { Drill } from "./define-drill.ts";
 import { fuzz } from "./fuzz.ts";
 import { kill } from "./kill.ts";
+import { tokens } from "./tokens.ts";
 
-export const drills = [fuzz, kill] as const satisfies readonly Drill[];
+export const drills = [fuzz, kill, tokens] as const satisfies readonly Drill[];

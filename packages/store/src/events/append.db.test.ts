@@ -12,13 +12,13 @@ import { tokenCondition } from "./compile-query.ts";
 import type { AppendItem } from "./append.ts";
 
 let store: Store;
-let url: string;
+let ownerUrl: string;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
   const database = await testDatabase();
-  url = database.url;
-  store = openStore({ url, applicationName: "test", max: 8 });
+  ownerUrl = database.ownerUrl;
+  store = openStore({ url: database.url, applicationName: "test", max: 8 });
   close = async () => {
     await store.close();
     await database.close();
@@ -80,7 +80,7 @@ test("a key with other content is a conflict that names the first event and stor
 
 test("a key that is purged between two looks at it makes the batch be tried again, and acknowledges nothing", async () => {
   const id = await organization();
-  const sql = postgres(url, { max: 1, fetch_types: false });
+  const sql = postgres(ownerUrl, { max: 1, fetch_types: false });
   // Stands for the purge: the key is neither inserted nor there.
   await sql.unsafe(`create function skip() returns trigger language plpgsql as 'begin return null; end';
     create trigger skip before insert on ingest_keys for each row when (new.organization_id = '${id}') execute function skip()`);
@@ -148,7 +148,7 @@ test("a month that nobody prepared is made when its first event comes, once, how
 test.each(["update events set action = 'x'", "delete from events", "truncate events"])("the database refuses to run: %s", async (statement) => {
   const id = await organization();
   await store.append(id, [plain()]);
-  const sql = postgres(url, { max: 1, fetch_types: false });
+  const sql = postgres(ownerUrl, { max: 1, fetch_types: false });
   await expect(sql.unsafe(statement)).rejects.toThrow("events are append-only");
   await sql.end();
 });
@@ -161,7 +161,7 @@ test("a filter by a rare value is answered by the token index", async () => {
       Array.from({ length: 1_000 }, (_, at) => ({ event: preparedEvent(randomUUID(), { actor: { type: "user", id: `u${batch * 1_000 + at}` } }) })),
     );
   }
-  const sql = postgres(url, { max: 1, fetch_types: false });
+  const sql = postgres(ownerUrl, { max: 1, fetch_types: false });
   await sql`vacuum analyze events`;
   const condition = tokenCondition(sql, id, equals("actor.id", "u4711"));
   const plan = await sql`explain select * from events where organization_id = ${id} and ${condition ?? sql`false`}`;
@@ -171,7 +171,7 @@ test("a filter by a rare value is answered by the token index", async () => {
 
 test("a page of the system log is answered by an index of its own", async () => {
   const id = await organization();
-  const sql = postgres(url, { max: 1, fetch_types: false });
+  const sql = postgres(ownerUrl, { max: 1, fetch_types: false });
   await store.append(
     id,
     Array.from({ length: 3_000 }, (_, at) => ({

@@ -36,8 +36,12 @@ interface AppendResult {
 }
 
 /** Appends a batch in one statement with its own commit: when it returns, the events are durable. */
-export async function appendBatch(sql: Sql, organizationId: string, items: readonly AppendItem[]): Promise<AppendOutcome[]> {
-  return withPartitions(sql, items, () =>
+export async function appendBatch(
+  { sql, platformSql }: { sql: Sql; platformSql: Sql },
+  organizationId: string,
+  items: readonly AppendItem[],
+): Promise<AppendOutcome[]> {
+  return withPartitions(platformSql, items, () =>
     appendWith(items, async (keys, columns) => {
       const [row] = await sql.unsafe<AppendResult[]>(appendStatement, [organizationId, keys, ...columns], { prepare: true });
       return row;
@@ -61,7 +65,8 @@ export async function appendIn(tx: Tx, organizationId: string, items: readonly A
 
 type Run = (keys: string, columns: (string | null)[]) => Promise<AppendResult | undefined>;
 
-const appendStatement = `select first_seq, known from append_events($1, $2::text::jsonb, ${eventColumns.map((_, at) => `$${at + 3}`).join(", ")})`;
+/** The organization is claimed in the statement itself, whose transaction ends with it: one round trip. */
+const appendStatement = `select first_seq, known from append_events(set_config('daybook.organization', $1, true)::uuid, $2::text::jsonb, ${eventColumns.map((_, at) => `$${at + 3}`).join(", ")})`;
 
 async function appendWith(items: readonly AppendItem[], run: Run): Promise<AppendOutcome[]> {
   const batch = withoutRepeats(items);

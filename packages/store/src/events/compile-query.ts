@@ -1,5 +1,5 @@
-import type { ExactField, Query } from "@daybook/query";
-import { foldCase } from "@daybook/query";
+import type { ExactField, Query, TextPart } from "@daybook/query";
+import { foldCase, shapes, shapesIn } from "@daybook/query";
 import type { PendingQuery, Row, Sql } from "postgres";
 
 export type Fragment = PendingQuery<Row[]>;
@@ -30,9 +30,14 @@ const columns = {
   import_id: "import_id::text",
 } as const satisfies Record<ExactField, string>;
 
-/** What `searchText` of the query package joins, in the same order. */
-const searchTextSql = `concat_ws(E'\\n', coalesce(actor_name, ''), coalesce(actor_email, ''), coalesce(actor_id, ''), action, coalesce(resource_type, ''),
-  coalesce(resource_name, ''), coalesce(resource_id, ''), description, coalesce(ip, ''))`;
+/** What `searchText` of the query package joins, in the same order, and without the shapes that it leaves out. */
+function searchedText(sql: Sql, except: readonly TextPart[]): Fragment {
+  const unless = (part: TextPart, column: string) => (except.includes(part) ? "''" : `coalesce(${column}, '')`);
+  const joined = `concat_ws(E'\\n', coalesce(actor_name, ''), ${unless("actor.email", "actor_email")}, coalesce(actor_id, ''), action,
+    coalesce(resource_type, ''), coalesce(resource_name, ''), coalesce(resource_id, ''), ${unless("description", "description")}, ${unless("ip", "ip")})`;
+  const folded = sql`lower(${sql.unsafe(joined)} collate "pg_c_utf8")`;
+  return shapesIn(except).reduce<Fragment>((text, shape) => sql`regexp_replace(${text}, ${shapes[shape]}, '', 'g')`, folded);
+}
 
 /** The query as a predicate over the columns of `events`. Values are parameters, always; names come from the table above. */
 export function predicate(sql: Sql, query: Query): Fragment {
@@ -55,7 +60,7 @@ export function predicate(sql: Sql, query: Query): Fragment {
       }`;
     case "text":
       return query.words.reduce<Fragment>(
-        (joined, word) => sql`${joined} and strpos(lower(${sql.unsafe(searchTextSql)} collate "pg_c_utf8"), ${foldCase(word)}) > 0`,
+        (joined, word) => sql`${joined} and strpos(${searchedText(sql, query.except ?? [])}, ${foldCase(word)}) > 0`,
         sql`true`,
       );
   }

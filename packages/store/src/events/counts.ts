@@ -2,8 +2,10 @@ import type { Status } from "@daybook/event";
 import { statuses } from "@daybook/event";
 import type { ExactField, Query } from "@daybook/query";
 import type { Sql } from "postgres";
-import { arrayLiteral, predicate, timeBounds, tokenCondition } from "./compile-query.ts";
+import { arrayLiteral, predicate, tokenCondition } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
+
+const hourMs = 3_600_000;
 
 export type Bucket = { start: string } & Record<Status, number>;
 
@@ -16,9 +18,10 @@ export interface HistogramRequest {
 /** Units that `date_trunc` knows, shortest first. */
 export type BucketUnit = "hour" | "day" | "week" | "month" | "quarter" | "year";
 
-/** The first hour in which anything happened, or null for an empty log. The roll-up keeps it when the events are purged. */
-export async function firstHour(sql: Sql, organizationId: string): Promise<Date | null> {
-  const [row] = await sql<{ first: Date | null }[]>`select min(hour) as first from activity_hours where organization_id = ${organizationId}`;
+/** When the first of some events occurred, or null where there is none. */
+export async function firstAt(sql: Sql, organizationId: string, query: Query): Promise<Date | null> {
+  const [row] = await sql<{ first: Date | null }[]>`
+    select min(occurred_at) as first from organization_events where organization_id = ${organizationId} and (${ofEvents(sql, organizationId, query)})`;
   return row?.first ?? null;
 }
 
@@ -37,7 +40,7 @@ export async function histogram(sql: Sql, organizationId: string, request: Histo
   const rows = await sql<{ start: Date; status: Status; events: string }[]>`
     select date_trunc(${request.bucket}, ${from ? sql`hour` : sql`occurred_at`}, ${request.zone}) as start, status,
       ${from ? sql`sum(events)` : sql`count(*)`} as events
-    from ${from ? sql`activity_hours` : sql`events`}
+    from ${from ? sql`activity_hours` : sql`organization_events`}
     where organization_id = ${organizationId} and (${from ?? ofEvents(sql, organizationId, request.query)})
     group by 1, 2
     order by 1`;
@@ -73,13 +76,14 @@ export interface FacetRequest {
 
 /** Most frequent values of one field: from the roll-up when it can tell what is visible, else from the events themselves. */
 export async function facet(sql: Sql, organizationId: string, { visible, asked, name }: FacetRequest): Promise<FacetValue[]> {
-  const rolled = isRolledUp(visible);
+  // An hour of the roll-up cannot be told apart, and nobody is told of the part of it that they may not see.
+  const rolled = isRolledUp(visible) && hasWholeHours(visible);
   const both: Query = { is: "all", of: [visible, asked] };
   const column = sql.unsafe(facetColumns[name]);
   const label = name === "actors" ? sql`max(actor_name)` : column;
   const rows = await sql<{ value: string; label: string | null; events: string }[]>`
     select ${column} as value, ${label} as label, ${rolled ? sql`sum(events)` : sql`count(*)`} as events
-    from ${rolled ? sql`activity_hours` : sql`events`}
+    from ${rolled ? sql`activity_hours` : sql`organization_events`}
     where organization_id = ${organizationId} and ${column} <> '' and (${rolled ? rollUpPredicate(sql, both) : ofEvents(sql, organizationId, both)})
     group by ${column}
     order by events desc, value
@@ -93,9 +97,24 @@ const ofEvents = (sql: Sql, organizationId: string, query: Query): Fragment =>
 
 /** The whole query in terms of the roll-up, or null when it asks for more than the roll-up knows. */
 function fromRollUp(sql: Sql, query: Query): Fragment | null {
-  const { from, to } = timeBounds(query);
-  const wholeHours = [from, to].every((edge) => edge === undefined || Date.parse(edge) % 3_600_000 === 0);
-  return wholeHours && isRolledUp(query) ? rollUpPredicate(sql, query) : null;
+  return hasWholeHours(query) && isRolledUp(query) ? rollUpPredicate(sql, query) : null;
+}
+
+function hasWholeHours(query: Query): boolean {
+  switch (query.is) {
+    case "occurred":
+      return [query.from, query.to].every((edge) => edge === undefined || Date.parse(edge) % hourMs === 0);
+    case "all":
+    case "any":
+      return query.of.every(hasWholeHours);
+    case "not":
+      return hasWholeHours(query.of);
+    case "everything":
+    case "nothing":
+    case "equals":
+    case "text":
+      return true;
+  }
 }
 
 function isRolledUp(query: Query): boolean {

@@ -19,7 +19,7 @@ export async function readFeed(sql: Sql, organizationId: string, { afterSeq, que
   const bound = Math.min(Math.max(1, limit), feedEventsMax);
   const records = await sql<(DetailRecord & { visible: boolean })[]>`
     select ${sql.unsafe(detailColumns)}, (${predicate(sql, query)}) as visible
-    from events
+    from organization_events
     where organization_id = ${organizationId} and seq > ${afterSeq}
     order by seq
     limit ${bound}`;
@@ -31,7 +31,7 @@ export async function readTail(sql: Sql, organizationId: string, { afterSeq, que
   const bound = Math.min(Math.max(1, limit), feedEventsMax);
   const records = await sql<(ListRecord & { visible: boolean })[]>`
     select ${sql.unsafe(listColumns)}, (${predicate(sql, query)}) as visible
-    from events
+    from organization_events
     where organization_id = ${organizationId} and seq > ${afterSeq}
     order by seq
     limit ${bound}`;
@@ -59,7 +59,7 @@ export async function readEvent(
 ): Promise<{ event: AuditEvent; raw: Json | null } | null> {
   const [record] = await sql<(DetailRecord & { raw: Json | null })[]>`
     select ${sql.unsafe(detailColumns)}, raw
-    from events
+    from organization_events
     where organization_id = ${organizationId} and id = ${id} and (${predicate(sql, query)})
     limit 1`;
   return record ? { event: eventOf(record), raw: record.raw } : null;

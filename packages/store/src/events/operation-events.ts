@@ -22,7 +22,7 @@ export async function readOperationEvents(
 ): Promise<{ events: EventRow[]; total: number }> {
   const records = await sql<(ListRecord & { total: string })[]>`
     select ${sql.unsafe(listColumns)}, count(*) over () as total
-    from events
+    from organization_events
     where ${visible(sql, organizationId, { operationId, query })}
     order by occurred_at, status in ('success', 'failed'), seq
     limit ${limit}`;
@@ -44,7 +44,7 @@ export async function readFirstOperationEvents(
   const records = await sql<ListRecord[]>`
     select ${sql.unsafe(listColumns)}
     from (
-      select * from events
+      select * from organization_events
       where organization_id = ${organizationId} and occurred_at >= ${from}::text::timestamptz
       order by occurred_at, id
       limit ${walkedRows}
@@ -63,7 +63,7 @@ export async function readOperationWords(
 ): Promise<OperationEvent[]> {
   const records = await sql<ListRecord[]>`
     select ${sql.unsafe(listColumns)}
-    from events
+    from organization_events
     where ${visible(sql, organizationId, { operationId, query })} and seq > ${afterSeq}
     order by occurred_at desc, status in ('success', 'failed') desc, seq desc
     limit ${limit}`;
@@ -89,7 +89,7 @@ export async function readWordsOfOperations(
   const records = await sql<(ListRecord & { operation_id: string })[]>`
     select ${sql.unsafe(listColumns)}
     from (
-      select * from events
+      select * from organization_events
       where organization_id = ${organizationId} and ${tokenCondition(sql, organizationId, query) ?? sql`true`}
       offset 0
     ) candidates

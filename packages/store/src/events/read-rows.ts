@@ -10,7 +10,7 @@ export async function readRows(sql: Sql, organizationId: string, { ids, query }:
   if (ids.length === 0) return [];
   const records = await sql<ListRecord[]>`
     select ${sql.unsafe(listColumns)}
-    from events
+    from organization_events
     where organization_id = ${organizationId} and id = any (${arrayLiteral(ids)}::text::uuid[]) and (${predicate(sql, query)})
     order by seq desc`;
   return records.map(rowOf);

@@ -54,16 +54,16 @@ async function walk(sql: Sql, organizationId: string, scope: Fragment, query: Qu
   const condition = predicate(sql, query);
   const found: ListRecord[] = await sql<ListRecord[]>`
     select ${sql.unsafe(listColumns)}
-    from (select * from events where ${scope} order by occurred_at desc, id desc limit ${walkedRows}) newest
+    from (select * from organization_events where ${scope} order by occurred_at desc, id desc limit ${walkedRows}) newest
     where ${condition}
     order by occurred_at desc, id desc
     limit ${wanted}`;
   if (found.length >= wanted) return found;
   const [edge] = await sql<{ occurred_at: Date; id: string }[]>`
-    select occurred_at, id from events where ${scope} order by occurred_at desc, id desc offset ${walkedRows - 1} limit 1`;
+    select occurred_at, id from organization_events where ${scope} order by occurred_at desc, id desc offset ${walkedRows - 1} limit 1`;
   if (!edge) return found;
   const [oldest] = await sql<{ occurred_at: Date }[]>`
-    select occurred_at from events where ${scope} order by occurred_at, id limit 1`;
+    select occurred_at from organization_events where ${scope} order by occurred_at, id limit 1`;
   const token = tokenCondition(sql, organizationId, query) ?? sql`true`;
   let end = sql`(occurred_at, id) < (${edge.occurred_at.toISOString()}::text::timestamptz, ${edge.id}::uuid)`;
   let endsAt = edge.occurred_at;
@@ -73,7 +73,7 @@ async function walk(sql: Sql, organizationId: string, scope: Fragment, query: Qu
     const more = await sql<ListRecord[]>`
       select ${sql.unsafe(listColumns)}
       from (
-        select * from events
+        select * from organization_events
         where ${scope} and ${end} and occurred_at >= ${startsAt.toISOString()}::text::timestamptz and ${token}
         offset 0
       ) candidates

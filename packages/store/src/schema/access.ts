@@ -14,6 +14,10 @@ export const users = pgTable("users", {
   updatedAt: moment("updated_at").notNull().defaultNow(),
 });
 
+/** How a person proved who they are. */
+export const signInMethods = ["password", "password_totp", "recovery_code", "passkey", "single_sign_on"] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
 export const sessions = pgTable("sessions", {
   id: uuid("id").primaryKey(),
   userId: uuid("user_id").notNull(),
@@ -21,6 +25,11 @@ export const sessions = pgTable("sessions", {
   expiresAt: moment("expires_at").notNull(),
   ipAddress: text("ip_address"),
   userAgent: text("user_agent"),
+  method: text("method", { enum: signInMethods }).notNull().default("password"),
+  failedBefore: integer("failed_before").notNull().default(0),
+  lastFailedAt: moment("last_failed_at"),
+  providerOrganizationId: uuid("provider_organization_id"),
+  providerId: uuid("provider_id"),
   createdAt: moment("created_at").notNull().defaultNow(),
   updatedAt: moment("updated_at").notNull().defaultNow(),
 });
@@ -72,6 +81,7 @@ export const members = pgTable(
       .notNull()
       .default("active"),
     statusAt: moment("status_at"),
+    lastActiveAt: moment("last_active_at"),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.userId] })],
 );
@@ -96,6 +106,31 @@ export const workspaceTokens = pgTable(
       .notNull()
       .default(drizzleSql`'{}'`),
     source: text("source"),
+    kind: text("kind", { enum: ["workspace", "member_key"] })
+      .notNull()
+      .default("workspace"),
+    userId: uuid("user_id"),
+    serviceUserId: uuid("service_user_id"),
+    rotatedFrom: uuid("rotated_from"),
+    rotatedAt: moment("rotated_at"),
+    lastUsedIp: text("last_used_ip"),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+export const serviceUsers = pgTable(
+  "service_users",
+  {
+    organizationId: uuid("organization_id").notNull(),
+    id: uuid("id").notNull(),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    ownerTeamId: uuid("owner_team_id"),
+    ownerUserId: uuid("owner_user_id"),
+    createdBy: uuid("created_by"),
+    createdByName: text("created_by_name").notNull(),
+    createdAt: moment("created_at").notNull(),
+    deletedAt: moment("deleted_at"),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );

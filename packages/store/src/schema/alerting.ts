@@ -48,9 +48,9 @@ export const incidents = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
 
-/** What a mail tells of: the event that its delivery writes, but for the outcome. */
+/** What a mail tells of: the event that its delivery writes, but for the outcome. Without an action it writes none: the act that it tells of is recorded. */
 export interface MailAbout {
-  action: "alerts_sent" | "report_sent";
+  action: "alerts_sent" | "report_sent" | null;
   resource: Resource & { id: string };
   related: Resource[];
   metadata: { [key: string]: Json };
@@ -69,7 +69,7 @@ export const mails = pgTable(
   {
     organizationId: uuid("organization_id").notNull(),
     id: uuid("id").notNull(),
-    kind: text("kind", { enum: ["alert", "report"] }).notNull(),
+    kind: text("kind", { enum: ["alert", "report", "invitation", "account"] }).notNull(),
     messageId: text("message_id").notNull(),
     subject: text("subject").notNull(),
     html: text("html").notNull(),
@@ -81,6 +81,7 @@ export const mails = pgTable(
     error: text("error"),
     receipts: jsonb("receipts").$type<MailReceipt[]>().notNull().default([]),
     about: jsonb("about").$type<MailAbout>().notNull(),
+    secretLink: text("secret_link"),
     createdAt: moment("created_at").notNull().defaultNow(),
     sentAt: moment("sent_at"),
   },

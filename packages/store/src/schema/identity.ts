@@ -34,7 +34,9 @@ export const auditorGrants = pgTable(
   {
     organizationId: uuid("organization_id").notNull(),
     id: uuid("id").notNull(),
-    userId: uuid("user_id").notNull(),
+    userId: uuid("user_id"),
+    /** Whose it will be, instead of a user: an address that is invited. */
+    pendingEmail: text("pending_email"),
     query: jsonb("query").$type<Query>().notNull(),
     queryText: text("query_text").notNull(),
     eventsFrom: moment("events_from"),
@@ -52,6 +54,8 @@ export const auditorGrants = pgTable(
     endedBy: jsonb("ended_by").$type<Actor>(),
     reads: bigint("reads", { mode: "number" }).notNull().default(0),
     lastReadAt: moment("last_read_at"),
+    terms: text("terms").notNull().default(""),
+    acceptedAt: moment("accepted_at"),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
 );
