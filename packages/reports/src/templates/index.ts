@@ -2,6 +2,8 @@ import type { ReportTemplate } from "../define-report.ts";
 import { weekly } from "./weekly.tsx";
 
 export { alertMail } from "./alert.tsx";
+export { passwordResetMail } from "./password-reset.tsx";
+export { invitationMail } from "./invitation.tsx";
 
 /** Every report template. A new one is a file beside these and a line here. */
 const reportTemplates = [weekly] as const satisfies readonly ReportTemplate[];
