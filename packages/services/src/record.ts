@@ -3,6 +3,7 @@ import type { EventInput, PreparedEvent, Redactor } from "@daybook/event";
 import { prepareEvent } from "@daybook/event";
 import { hash128 } from "@daybook/store";
 import type { Tx } from "@daybook/store";
+import { authorOf } from "./author.ts";
 import { newId } from "./context.ts";
 import type { Context } from "./context.ts";
 import { redactorOf } from "./activity/redaction.ts";
@@ -36,9 +37,8 @@ function prepare(platform: Platform, context: Context, input: EventInput, redact
       id: newId(platform),
       receivedAt: platform.now(),
       source: "daybook",
-      tokenId: context.viewer.kind === "token" ? context.viewer.tokenId : null,
       origin: context.origin,
-      actor: context.viewer.actor,
+      ...authorOf(context.viewer),
     },
     vocabulary,
     redactor,

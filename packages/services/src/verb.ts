@@ -1,8 +1,8 @@
-import type { EventInput } from "@daybook/event";
+import type { EventInput, RefusalCode } from "@daybook/event";
 import { Refusal } from "@daybook/event";
 import type { KnownAction } from "@daybook/catalog";
 import { includes, may } from "@daybook/policy";
-import type { Decision, Feature, Grant, Target } from "@daybook/policy";
+import type { Feature, Grant, Target } from "@daybook/policy";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -26,6 +26,8 @@ export interface Guarded {
 /** `Raw` is what a caller may write: the input before its defaults. */
 export interface ChangeDefinition<Input, Result, Raw = unknown> extends Guarded {
   records: KnownAction;
+  /** It is told to other organizations too, so its transaction sees them. */
+  acrossOrganizations?: true;
   input: z.ZodType<Input, Raw>;
   /** The event is written in the same transaction; `null` means that nothing changed and nothing is recorded. */
   run(tx: Tx, context: Context, input: Input, platform: Platform): Promise<{ result: Result; event: Recorded | null }>;
@@ -43,28 +45,50 @@ export const defineRead = <Input, Result, Raw>(definition: ReadDefinition<Input,
 export async function perform<Input, Result>(platform: Platform, context: Context, change: ChangeDefinition<Input, Result>, input: unknown): Promise<Result> {
   await demand(platform, context, change, input);
   const parsed = parseInput(change.input, input);
-  return platform.store.transaction(context.viewer.organizationId, async (tx) => {
-    const { result, event } = await change.run(tx, context, parsed, platform);
-    if (event) await record(platform, tx, context, { action: change.records, ...event });
-    return result;
-  });
+  try {
+    const work = async (tx: Tx) => {
+      const { result, event } = await change.run(tx, context, parsed, platform);
+      if (event) await record(platform, tx, context, { action: change.records, ...event });
+      return result;
+    };
+    return await (change.acrossOrganizations ? platform.store.platformTransaction(work) : platform.store.transaction(context.viewer.organizationId, work));
+  } catch (error) {
+    throw await denied(platform, context, change, error);
+  }
 }
 
 export async function read<Input, Result>(platform: Platform, context: Context, definition: ReadDefinition<Input, Result>, input: unknown): Promise<Result> {
   await demand(platform, context, definition, input);
-  return definition.run(platform, context, parseInput(definition.input, input));
+  const parsed = parseInput(definition.input, input);
+  try {
+    return await definition.run(platform, context, parsed);
+  } catch (error) {
+    throw await denied(platform, context, definition, error);
+  }
 }
 
-/** A denial is an event of its own, written before the refusal is told. Repeats of one minute collapse into the first. */
+/** Whom or what it concerns can matter as well: an admin may change members, but no owner. */
+async function denied(platform: Platform, context: Context, verb: Guarded, error: unknown): Promise<unknown> {
+  if (error instanceof Refusal && error.code === "forbidden") await recordDenial(platform, context, verb, { code: error.code, reason: error.message });
+  return error;
+}
+
+/**
+ * A denial is an event of its own, written before the refusal is told: the first of each minute, for one who, verb and code. How many followed it is not
+ * told: a number that is right would cost a write for each, and whoever is denied could fill the log.
+ */
 export async function demand(platform: Platform, context: Context, verb: Guarded, input?: unknown): Promise<void> {
   const decision = may(context.viewer, verb.needs, verb.within === "team" ? targetIn(input) : {});
   if (!decision.allowed) {
-    await recordDenial(platform, context, verb, decision);
-    throw new Refusal("forbidden", decision.reason);
+    const { code = "forbidden", reason } = decision;
+    await recordDenial(platform, context, verb, { code, reason });
+    throw new Refusal(code, reason);
   }
   if (verb.feature === undefined || context.viewer.kind === "daybook") return;
   const planned = includes(context.viewer.plan, verb.feature);
-  if (!planned.allowed) throw new Refusal("not_in_plan", planned.reason);
+  if (planned.allowed) return;
+  await recordDenial(platform, context, verb, { code: "not_in_plan", reason: planned.reason });
+  throw new Refusal("not_in_plan", planned.reason);
 }
 
 /** The team that an input names, whatever else is wrong with it. */
@@ -73,39 +97,42 @@ function targetIn(input: unknown): Target {
   return typeof teamId === "string" ? { teamId } : {};
 }
 
-async function recordDenial(platform: Platform, context: Context, verb: Guarded, decision: Decision): Promise<void> {
+async function recordDenial(platform: Platform, context: Context, verb: Guarded, { code, reason }: { code: RefusalCode; reason: string }): Promise<void> {
   const minute = platform.now().toISOString().slice(0, 16);
   const who = context.viewer.actor.id ?? context.viewer.actor.type;
   await platform.store.transaction(context.viewer.organizationId, (tx) =>
     record(platform, tx, context, {
       action: "access_denied",
       status: "failed",
-      error: { code: "forbidden", message: decision.reason },
+      error: { code, message: reason },
       metadata: { verb: verb.name, grant: verb.needs },
-      idempotency_key: `denied:${who}:${verb.name}:${minute}`,
+      idempotency_key: `denied:${who}:${verb.name}:${code}:${minute}`,
     }),
   );
 }
 
-function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
+/** For what cannot be a change of one organization, and yet has an input. */
+export function parseInput<Input>(schema: z.ZodType<Input>, input: unknown): Input {
   const parsed = schema.safeParse(input);
   if (parsed.success) {
-    const broken = pathOfNul(parsed.data);
-    if (broken === null) return parsed.data;
-    throw new Refusal("invalid", "The text holds the character U+0000, which cannot be stored.", broken.join(".") || undefined);
+    const nul = pathOf(parsed.data, (text) => text.includes("\u0000"));
+    if (nul !== null) throw new Refusal("invalid", "The text holds the character U+0000, which cannot be stored.", nul.join(".") || undefined);
+    const half = pathOf(parsed.data, (text) => !text.isWellFormed());
+    if (half !== null) throw new Refusal("invalid", "The text holds half of a surrogate pair, which cannot be stored.", half.join(".") || undefined);
+    return parsed.data;
   }
   const issue = parsed.error.issues[0];
   const path = issue?.path.map(String).join(".") ?? "";
   throw new Refusal("invalid", path ? `\`${path}\`: ${issue?.message}` : (issue?.message ?? "The request is not valid."), path || undefined);
 }
 
-/** Where a text holds the one character that PostgreSQL has no place for, or null. */
-function pathOfNul(value: unknown): string[] | null {
-  if (typeof value === "string") return value.includes("\u0000") ? [] : null;
+/** Where a text, or the name of a field, is such that PostgreSQL has no place for it, or null. */
+function pathOf(value: unknown, isBroken: (text: string) => boolean): string[] | null {
+  if (typeof value === "string") return isBroken(value) ? [] : null;
   if (typeof value !== "object" || value === null) return null;
   for (const [key, member] of Object.entries(value)) {
-    const path = key.includes("\u0000") ? [] : pathOfNul(member);
-    if (path !== null) return [key.replaceAll("\u0000", ""), ...path];
+    const path = isBroken(key) ? [] : pathOf(member, isBroken);
+    if (path !== null) return [key.replaceAll("\u0000", "").toWellFormed(), ...path];
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { readFolder } from "@daybook/archive";
 import type { Store } from "@daybook/store";
 import type { Platform } from "../src/platform.ts";
+import { openSealer } from "../src/sealing.ts";
 
 /** A platform on somebody's store, with doors that refuse until a test opens them. */
 export function platformOn(store: Store, doors: Partial<Platform> = {}): Platform {
@@ -12,6 +13,8 @@ export function platformOn(store: Store, doors: Partial<Platform> = {}): Platfor
     store,
     mail: { transport: "mailbox", from: "Daybook <daybook@localhost>", send: shut("mail") } as Platform["mail"],
     folder: { read: shut("folder") } as unknown as Platform["folder"],
+    http: { plainHttp: false, ask: shut("connection") },
+    sealer: openSealer("a secret for tests, long enough"),
     fixtures: fixture,
     origin: "http://localhost:4747",
     random: (bytes) => randomBytes(bytes),

@@ -4,7 +4,7 @@ import { look, testOrganization, testPlatform } from "../../test/test-platform.t
 import type { TestPlatform } from "../../test/test-platform.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
-import { authenticateToken, createToken, listTokens, memberViewer, recordFailedSignIn, recordSession, revokeToken, setUp, slugOf } from "./index.ts";
+import { authenticateToken, createToken, listTokens, memberViewer, openSession, recordFailedSignIn, revokeToken, setUp, slugOf } from "./index.ts";
 
 let platform: TestPlatform;
 const actions = async (organizationId: string) =>
@@ -31,9 +31,10 @@ test("setup makes owner, organization and first token once, however many try at 
   expect(await actions(result.organization.id)).toEqual(["organization_created", "api_token_workspace_created"]);
   expect((await authenticateToken(platform, result.token)).context.viewer).toMatchObject({ kind: "token", organizationId: result.organization.id });
   await expect(runSetup()).rejects.toMatchObject({ code: "conflict" });
-  await recordSession(platform, "user_logged_in", { userId: result.userId, request: { ip: "10.0.0.1" } });
-  await recordFailedSignIn(platform, { email: "ALICE@company.com", request: { ip: "10.0.0.2" } });
-  await recordFailedSignIn(platform, { email: "nobody@company.com", request: {} });
+  const person = { id: result.userId, name: "Alice Chen", email: "alice@company.com" };
+  await platform.store.platformTransaction((tx) => openSession(platform, tx, { person, method: "password", request: { ip: "10.0.0.1" } }));
+  await recordFailedSignIn(platform, { email: "ALICE@company.com", request: { ip: "10.0.0.2" }, reason: "wrong_password" });
+  await recordFailedSignIn(platform, { email: "nobody@company.com", request: {}, reason: "wrong_password" });
   expect(await actions(result.organization.id)).toEqual(["organization_created", "api_token_workspace_created", "user_logged_in", "user_login_failed"]);
 });
 

@@ -2,15 +2,18 @@ import { isTimeZone, Refusal } from "@daybook/event";
 import { members, organizations } from "@daybook/store";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
-import { newId } from "../context.ts";
+import { asDaybook, newId } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
-import { insertToken } from "./tokens.ts";
+import { insertToken } from "./tokens/insert-token.ts";
+import { inDays } from "./tokens/token-input.ts";
+import { tokenState } from "./tokens/token-words.ts";
 import { actingMember } from "./viewers.ts";
 
 export const passwordLengthMin = 12;
 const passwordLengthMax = 128;
+export const newPassword = z.string().min(passwordLengthMin, `needs at least ${passwordLengthMin} characters`).max(passwordLengthMax);
 
 /** An IANA zone that this runtime knows. */
 export const timeZone = z.string().refine(isTimeZone, "is not a time zone such as Europe/Paris");
@@ -19,7 +22,7 @@ export const setUpInput = z.object({
   owner: z.object({
     name: z.string().trim().min(1, "tell your name").max(100),
     email: z.email("is not an e-mail address").max(254),
-    password: z.string().min(passwordLengthMin, `needs at least ${passwordLengthMin} characters`).max(passwordLengthMax),
+    password: newPassword,
   }),
   organization: z.object({ name: z.string().trim().min(1, "name the organization").max(100), timeZone }),
 });
@@ -48,8 +51,15 @@ export async function setUp(
     await members.insertUser(tx, { id: userId, accountId: newId(platform), name: input.owner.name, email, passwordHash });
     const owner = { userId, name: input.owner.name, email };
     const { organization, context } = await foundOrganization(tx, platform, { owner, request, starters: [], ...input.organization, demo: false });
-    const { token, id } = await insertToken(tx, context, platform, { name: "First token", scopes: ["events:write", "events:read"], expiresAt: null });
-    await record(platform, tx, context, { action: "api_token_workspace_created", resource: { type: "api_token", id, name: "First token" } });
+    const first = { name: "First token", scopes: ["events:write", "events:read"] as const, expiresAt: inDays(platform) };
+    const { token, id } = await insertToken(tx, context, platform, first);
+    const metadata = tokenState({ ...first, scopes: [...first.scopes], allowedCidrs: [], source: null });
+    await record(platform, tx, context, {
+      action: "api_token_workspace_created",
+      resource: { type: "api_token", id, name: first.name },
+      changes: { before: null, after: metadata },
+      metadata,
+    });
     // After the token: the alert rule that a starter makes watches what comes behind it.
     for (const starter of starters) await starter(tx, context, platform);
     return { organization: { id: organization.id, slug: organization.slug }, userId, token };
@@ -63,19 +73,24 @@ export interface Founding {
   demo: boolean;
   request: Context["request"];
   starters: readonly OrganizationStarter[];
+  /** Whoever runs this Daybook makes it for its owner, and the log says so. */
+  byOperator?: boolean;
 }
 
 /** An organization with its head, its owner, and the events that say so. */
-export async function foundOrganization(tx: Tx, platform: Platform, { owner, name, timeZone: zone, demo, request, starters }: Founding) {
+export async function foundOrganization(tx: Tx, platform: Platform, { owner, name, timeZone: zone, demo, request, starters, byOperator = false }: Founding) {
   const id = newId(platform);
-  const organization = await organizations.insert(tx, { id, name, slug: await freeSlug(tx, name), timeZone: zone, demo, createdAt: platform.now() });
-  await members.insert(tx, { organizationId: id, userId: owner.userId, role: "owner", createdAt: platform.now() });
+  // One instant for both: who founded an organization is who became a member of it at that very moment.
+  const createdAt = platform.now();
+  const organization = await organizations.insert(tx, { id, name, slug: await freeSlug(tx, name), timeZone: zone, demo, createdAt });
+  await members.insert(tx, { organizationId: id, userId: owner.userId, role: "owner", createdAt });
   const context: Context = {
     viewer: actingMember({ organizationId: id, role: "owner", person: { ...owner, id: owner.userId } }),
     origin: "interface",
     request,
   };
-  await record(platform, tx, context, { action: "organization_created", resource: { type: "organization", id, name }, metadata: { time_zone: zone } });
+  const founder = byOperator ? asDaybook(id, "Operator") : context;
+  await record(platform, tx, founder, { action: "organization_created", resource: { type: "organization", id, name }, metadata: { time_zone: zone } });
   for (const starter of starters) await starter(tx, context, platform);
   return { organization, context };
 }

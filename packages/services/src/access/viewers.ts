@@ -2,7 +2,7 @@ import { Refusal } from "@daybook/event";
 import { features, maskedFields, roles, selfHosted } from "@daybook/policy";
 import type { AuditorGrant, MemberViewer, Plan, Role } from "@daybook/policy";
 import { standing } from "@daybook/store";
-import type { AuditorGrantRow, PlanRow } from "@daybook/store";
+import type { AuditorGrantRow, PlanRow, Standing } from "@daybook/store";
 import type { Platform } from "../platform.ts";
 
 export interface Person {
@@ -19,8 +19,13 @@ export async function memberViewer(platform: Platform, person: Person, organizat
   const found = await standing.ofUser(platform.store.of(organizationId), organizationId, { userId: person.id, at: platform.now() });
   if (!found || found.status === "removed") throw new Refusal("not_found", "There is no such organization, or you are not a member of it.");
   if (found.status === "suspended") throw new Refusal("forbidden", "Your access to this organization is suspended. An owner or admin of it can lift that.");
+  return viewerAt(found, { organizationId, person });
+}
+
+/** What a standing makes of a person, whether or not they may use it now; `role` tells what another role would make of them. */
+export function viewerAt(found: Standing, { organizationId, person, role }: { organizationId: string; person: Person; role?: Role }): MemberViewer {
   return {
-    ...actingMember({ organizationId, role: parseRole(found.role), person }),
+    ...actingMember({ organizationId, role: role ?? parseRole(found.role), person }),
     teams: found.teams,
     auditorGrants: found.grants.map(grantOf),
     plan: planOf(found.plan),
@@ -50,6 +55,7 @@ export function parseRole(role: string): Role {
 const grantOf = (row: AuditorGrantRow): AuditorGrant => ({
   id: row.id,
   query: row.query,
+  words: row.queryText,
   from: row.eventsFrom?.toISOString() ?? null,
   to: row.eventsTo?.toISOString() ?? null,
   mayExport: row.mayExport,

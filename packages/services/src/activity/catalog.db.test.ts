@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { catalogEntries } from "@daybook/catalog";
+import type { MemberViewer } from "@daybook/policy";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { look, testMember } from "../../test/test-platform.ts";
 import { openWorld } from "../../test/world.ts";
@@ -144,4 +145,18 @@ test("a late event of long ago moves the first sighting, and never the last", as
     lastSeen: "2026-11-10T10:00:00.000Z",
     events: 3,
   });
+});
+
+test("of what is for owners alone, nobody else is told when and how often it was seen", async () => {
+  const context = await world.found("Planned");
+  const admin = await testMember(world.platform, context, "admin");
+  const action = "organization_plan_changed";
+  await world.write(context, [{ action }, { action: "team_created" }]);
+  await world.rollUp();
+  expect((await lineOf(context, action))?.sighting).toMatchObject({ events: 1 });
+  expect((await lineOf(admin, "team_created"))?.sighting).toMatchObject({ events: 1 });
+  for (const blind of [admin, { ...context, as: admin.viewer as MemberViewer }]) {
+    expect((await lineOf(blind, action))?.sighting).toBeNull();
+    expect(await read(world.platform, blind, getAction, { action })).toMatchObject({ sighting: null, days: null, latestEventId: null });
+  }
 });

@@ -2,12 +2,14 @@ import { catalogEntries, classify, describeEvent, detailsSchema, namespaces, pre
 import type { Availability, CatalogEntry, JsonSchema, NamedDetail, Scope } from "@daybook/catalog";
 import { actionPattern, Refusal } from "@daybook/event";
 import type { EventInput } from "@daybook/event";
-import { seesWholeLog, visibleTo } from "@daybook/policy";
+import { seesFiguresOf, seesWholeLog } from "@daybook/policy";
 import { allOf, equals, occurred } from "@daybook/query";
 import { organizations, sightings } from "@daybook/store";
 import type { Sighting, Store } from "@daybook/store";
 import { z } from "zod";
+import { readersOf } from "../context.ts";
 import { defineRead } from "../verb.ts";
+import { viewLog } from "./view-log.ts";
 
 /** When an action was seen, and how often, in the whole log of the organization. */
 export interface SightingView {
@@ -16,7 +18,7 @@ export interface SightingView {
   events: number;
 }
 
-/** A line of the catalog. `sighting` is null when it was never seen, and for who does not see the whole log. */
+/** A line of the catalog. `sighting` is null when it was never seen, and for who may not see figures of it. */
 export interface CatalogLine extends Pick<
   CatalogEntry,
   "key" | "namespace" | "title" | "sentence" | "sample" | "operation" | "logType" | "scope" | "severity" | "since"
@@ -50,10 +52,13 @@ const customPageMax = 200;
 export const listCatalog = defineRead({
   name: "catalog.list",
   needs: "events:read",
+  feature: "log",
   input: z.object({}).optional(),
-  async run({ store }, { viewer }): Promise<CatalogView> {
-    const told = seesWholeLog(viewer);
-    const seen = told ? await sightings.among(store.of(viewer.organizationId), viewer.organizationId, known) : [];
+  async run({ store }, context): Promise<CatalogView> {
+    const { viewer } = context;
+    const told = readersOf(context).every(seesWholeLog);
+    const toldOf = known.filter((action) => readersOf(context).every((reader) => seesFiguresOf(reader, action)));
+    const seen = told ? await sightings.among(store.of(viewer.organizationId), viewer.organizationId, toldOf) : [];
     const sightingOf = new Map(seen.map((sighting) => [sighting.action, sightingView(sighting)]));
     return {
       entries: entries.map((entry) => ({ ...lineOf(entry), sighting: sightingOf.get(entry.key) ?? null })),
@@ -78,13 +83,15 @@ export interface CustomAction {
 export const listCustomActions = defineRead({
   name: "catalog.custom",
   needs: "events:read",
+  feature: "log",
   input: z.object({
     containing: z.string().max(128).optional(),
     cursor: z.string().max(128).nullish(),
     limit: z.number().int().min(1).max(customPageMax).default(customPageMax),
   }),
-  async run({ store }, { viewer }, { containing, cursor, limit }): Promise<{ actions: CustomAction[]; nextCursor: string | null }> {
-    if (!seesWholeLog(viewer)) return { actions: [], nextCursor: null };
+  async run({ store }, context, { containing, cursor, limit }): Promise<{ actions: CustomAction[]; nextCursor: string | null }> {
+    const { viewer } = context;
+    if (!readersOf(context).every(seesWholeLog)) return { actions: [], nextCursor: null };
     const found = await sightings.listOthers(store.of(viewer.organizationId), viewer.organizationId, {
       than: known,
       containing,
@@ -105,7 +112,7 @@ export interface ActionView {
   schema: JsonSchema | null;
   sampleEvent: EventInput;
   sighting: SightingView | null;
-  /** Events of each of the last days that had any, by the organization's calendar; null for who does not see the whole log. */
+  /** Events of each of the last days that had any, by the organization's calendar; null for who may not see figures of it. */
   days: { start: string; events: number }[] | null;
   /** The latest event of it that the viewer may see. */
   latestEventId: string | null;
@@ -118,13 +125,16 @@ const hourMs = 3_600_000;
 export const getAction = defineRead({
   name: "catalog.get",
   needs: "events:read",
+  feature: "log",
   input: z.object({ action: z.string().regex(actionPattern, "is no action's key") }),
-  async run({ store, now }, { viewer }, { action }): Promise<ActionView> {
-    const { organizationId } = viewer;
-    const told = seesWholeLog(viewer);
+  async run(platform, context, { action }): Promise<ActionView> {
+    const { store, now } = platform;
+    const { organizationId } = context.viewer;
+    const told = readersOf(context).every((reader) => seesFiguresOf(reader, action));
     const [sighting] = told ? await sightings.among(store.of(organizationId), organizationId, [action]) : [];
     const entry = byKey.get(action);
-    const { events } = await store.search(organizationId, { query: allOf(visibleTo(viewer), equals("action", action)), limit: 1 });
+    const log = await viewLog(platform, context);
+    const { events } = await log.search({ asked: equals("action", action), limit: 1 });
     if (!entry && !sighting && events.length === 0)
       throw new Refusal("not_found", "The catalog knows no such action, and there is no event of it that you may see.");
     return {

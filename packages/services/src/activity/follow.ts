@@ -1,16 +1,19 @@
+import { Refusal } from "@daybook/event";
 import type { AuditEvent } from "@daybook/event";
 import type { Query } from "@daybook/query";
-import { visibleTo } from "@daybook/policy";
+import type { Shown } from "@daybook/policy";
 import { feedEventsMax } from "@daybook/store";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
 import { defineRead } from "../verb.ts";
-import { logQueryInput, scopedQuery } from "./search.ts";
+import { askedQuery, logQueryInput } from "./search.ts";
+import { viewLog } from "./view-log.ts";
+import type { LogView } from "./view-log.ts";
 
 export interface FeedPage {
-  events: AuditEvent[];
+  events: Shown<AuditEvent>[];
   /** Where the next step begins. */
   nextAfterSeq: number;
   /** Everything that was acknowledged before this instant has been handed out; null while more is waiting. */
@@ -21,28 +24,33 @@ export interface FeedPage {
 export const feedEvents = defineRead({
   name: "events.feed",
   needs: "events:read",
+  feature: "log",
   input: z.object({
     afterSeq: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
     limit: z.number().int().min(1).max(feedEventsMax).default(100),
   }),
-  async run({ store, now }, context, { afterSeq, limit }): Promise<FeedPage> {
-    const { organizationId } = context.viewer;
-    const readAt = now().toISOString();
-    const head = await store.lastSeq(organizationId);
-    const step = await store.feed(organizationId, { afterSeq, query: visibleTo(context.viewer), limit });
+  async run(platform, context, { afterSeq, limit }): Promise<FeedPage> {
+    const readAt = platform.now().toISOString();
+    const head = await platform.store.lastSeq(context.viewer.organizationId);
+    const step = await (await viewLog(platform, context)).feed({ afterSeq, limit });
     return { events: step.events, nextAfterSeq: step.lastSeq, completeUntil: step.lastSeq >= head ? readAt : null };
   },
 });
 
-/** What a live view follows: the viewer's query, and the end of the log as it is now. */
+/** What a live view follows: the log as its viewer sees it now, what was asked for, and the end of the log. */
 export const openTail = defineRead({
   name: "events.tail",
   needs: "events:read",
+  feature: "log",
   input: logQueryInput,
-  run: async ({ store }, context, input): Promise<{ query: Query; lastSeq: number }> => ({
-    query: scopedQuery(context, input),
-    lastSeq: await store.lastSeq(context.viewer.organizationId),
-  }),
+  async run(platform, context, input): Promise<{ log: LogView; asked: Query; lastSeq: number }> {
+    if (context.as) throw new Refusal("invalid", "The log as somebody else would see it is not followed live. Refresh to see what is new.");
+    const log = await viewLog(platform, context, input.teamId);
+    const asked = askedQuery(input);
+    // What may not be asked for is refused now and not at the first event.
+    log.within(asked);
+    return { log, asked, lastSeq: await platform.store.lastSeq(context.viewer.organizationId) };
+  },
 });
 
 /** Says in the log that it was read through the API: once per reader and minute, and before anything is handed out. */

@@ -102,6 +102,7 @@ test("who may not write is refused", async () => {
       tokenId: "t",
       scopes: ["events:read"],
       plan: selfHosted,
+      ipDisplay: "full",
       actor: { type: "api_key" },
     },
   };

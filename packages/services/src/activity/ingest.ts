@@ -6,6 +6,7 @@ import { may } from "@daybook/policy";
 import { payloadHash } from "@daybook/store";
 import type { AppendItem, AppendOutcome } from "@daybook/store";
 import { Refusal } from "@daybook/event";
+import { authorOf } from "../author.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { redactorOf } from "./redaction.ts";
@@ -80,6 +81,13 @@ export async function ingest(platform: Platform, context: Context, items: readon
   });
 }
 
+/** A workspace token is an application's, which tells who acted in it. A member's key that could would let any member write a colleague's acts. */
+const actsForOthers: Problem = {
+  code: "forbidden",
+  message: "The events of a member's key are by the key, on behalf of its member: leave `actor` and `on_behalf_of` out. A workspace token may name others.",
+  path: "actor",
+};
+
 interface Taking {
   receivedAt: Date;
   sentAt: Date | undefined;
@@ -105,6 +113,7 @@ function prepareItem(
   { receivedAt, sentAt, source, redactor, oldest, id, payload }: Taking,
 ): AppendItem | { problem: Problem } {
   const { viewer } = context;
+  if (viewer.kind === "member_key" && (input.actor ?? input.on_behalf_of) !== undefined) return { problem: actsForOthers };
   const prepared = prepareEvent(
     input,
     {
@@ -112,9 +121,8 @@ function prepareItem(
       receivedAt,
       sentAt,
       source,
-      tokenId: viewer.kind === "token" ? viewer.tokenId : null,
       origin: context.origin,
-      actor: viewer.actor,
+      ...authorOf(viewer),
     },
     vocabulary,
     redactor,

@@ -36,6 +36,24 @@ const scene = [
   word("asked", "18T08:00", "pending_approval", { action: "permission_requested" }),
 ];
 
+test("an admin finds the same, but for what begins or ends with an action of the owners", async () => {
+  const owner = await world.found("Admins");
+  await world.write(owner, scene);
+  await world.foldOperations();
+  const admin = await testMember(world.platform, owner, "admin");
+  const counted = async (context: Context) => (await read(world.platform, context, countOperations, {})).counts;
+  expect(await ids(admin)).toEqual(await ids(owner));
+  const before = await counted(owner);
+  expect(await counted(admin)).toEqual(before);
+  await world.write(owner, [word("of-owners", "18T08:30", "success", { action: "organization_plan_changed" })]);
+  await world.foldOperations();
+  expect(await ids(owner)).toContain("of-owners");
+  expect(await ids(admin)).not.toContain("of-owners");
+  expect(await counted(admin)).toEqual(before);
+  await expect(get(admin, "of-owners")).rejects.toMatchObject({ code: "not_found" });
+  expect(await get(admin, "ended")).toEqual(await get(owner, "ended"));
+});
+
 describe("an organization with an operation in each state", () => {
   let owner: Context;
   beforeAll(async () => {

@@ -1,12 +1,17 @@
 import { foldOperation, operationFacts, operationState, operationStates, Refusal } from "@daybook/event";
 import type { Actor, EventRow, Operation, OperationFacts, OperationState, Resource } from "@daybook/event";
-import { visibleTo } from "@daybook/policy";
+import { maskOperation } from "@daybook/policy";
+import type { Shown } from "@daybook/policy";
+import { equals } from "@daybook/query";
 import type { Query } from "@daybook/query";
 import { operations } from "@daybook/store";
 import type { NamedOperation, OperationPlace } from "@daybook/store";
 import { z } from "zod";
 import type { Platform } from "../platform.ts";
+import { SealBroken } from "../sealing.ts";
 import { defineRead } from "../verb.ts";
+import { logOfTeam } from "./open-log.ts";
+import { viewLog } from "./view-log.ts";
 
 const hourMs = 3_600_000;
 export const neverEndedAfterHours = 24;
@@ -61,27 +66,36 @@ const olderThanHours = z.number().int().min(1).max(olderThanHoursMax).default(ne
 export const listOperations = defineRead({
   name: "operations.list",
   needs: "events:read",
+  feature: "log",
   input: z.object({
     state: z.enum([...operationStates, "any"]).default("any"),
     olderThanHours,
     limit: z.number().int().min(1).max(operationsPageMax).default(50),
     cursor: z.string().max(cursorLengthMax).nullish(),
+    ...logOfTeam,
   }),
-  async run(platform, { viewer }, { state, limit, ...input }): Promise<OperationPage> {
+  async run(platform, context, { state, limit, ...input }): Promise<OperationPage> {
     const silentSince = silentSinceOf(platform, input.olderThanHours);
-    const asked = { state, silentSince, before: input.cursor ? readCursor(input.cursor) : null, limit: limit + 1 };
-    const visible = visibleTo(viewer);
-    const [found, typical] = seesAll(visible)
+    const { viewer } = context;
+    const asked = { state, silentSince, before: input.cursor ? readCursor(platform, viewer.organizationId, input.cursor) : null, limit: limit + 1 };
+    const log = await viewLog(platform, context, input.teamId);
+    const { visible } = log;
+    const hidden = hiddenActions(visible);
+    const [found, typical] = hidden
       ? await Promise.all([
-          operations.list(platform.store.of(viewer.organizationId), viewer.organizationId, asked),
+          operations.list(platform.store.of(viewer.organizationId), viewer.organizationId, { ...asked, hidden }),
           operations.typicalDurations(platform.store.of(viewer.organizationId), viewer.organizationId, { among: typicalAmong, enough: typicalEnough }),
         ])
       : [pageOf(await ownOperations(platform, viewer.organizationId, visible), asked), new Map<string, number>()];
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
+    await log.recordRead(visible, shown.length);
     return {
-      operations: shown.map((named) => ({ ...viewOf(named, silentSince), typicalDurationMs: typical.get(named.operation.first.action) ?? null })),
-      nextCursor: found.length > limit && last ? writeCursor(placeOf(last)) : null,
+      operations: shown.map((named) => ({
+        ...maskOperation(log.mask, viewOf(named, silentSince)),
+        typicalDurationMs: typical.get(named.operation.first.action) ?? null,
+      })),
+      nextCursor: found.length > limit && last ? writeCursor(platform, viewer.organizationId, placeOf(last)) : null,
     };
   },
 });
@@ -95,15 +109,19 @@ export interface OperationCounts {
 export const countOperations = defineRead({
   name: "operations.counts",
   needs: "events:read",
-  input: z.object({ olderThanHours }).prefault({}),
-  async run(platform, { viewer }, input): Promise<OperationCounts> {
+  feature: "log",
+  input: z.object({ olderThanHours, ...logOfTeam }).prefault({}),
+  async run(platform, context, input): Promise<OperationCounts> {
     const silentSince = silentSinceOf(platform, input.olderThanHours);
-    const visible = visibleTo(viewer);
-    const own = seesAll(visible) ? null : await ownOperations(platform, viewer.organizationId, visible);
+    const { viewer } = context;
+    const { visible, recordRead } = await viewLog(platform, context, input.teamId);
+    await recordRead(visible, null);
+    const hidden = hiddenActions(visible);
+    const own = hidden ? null : await ownOperations(platform, viewer.organizationId, visible);
     const count = async (state: OperationState): Promise<number> =>
       own
         ? Math.min(countedMax, own.filter(isIn(state, silentSince)).length)
-        : operations.count(platform.store.of(viewer.organizationId), viewer.organizationId, { state, silentSince, max: countedMax });
+        : operations.count(platform.store.of(viewer.organizationId), viewer.organizationId, { state, silentSince, max: countedMax, hidden: hidden ?? [] });
     const [running, waiting, neverEnded, ended] = await Promise.all([count("running"), count("waiting"), count("never_ended"), count("ended")]);
     return { counts: { running, waiting, never_ended: neverEnded, ended }, countedMax };
   },
@@ -112,7 +130,7 @@ export const countOperations = defineRead({
 export interface OperationDetail {
   operation: OperationView;
   /** Oldest first, and no more than a screen can show. */
-  events: EventRow[];
+  events: Shown<EventRow>[];
   /** How many there are that the viewer may see. */
   eventsTotal: number;
   /** How many the retention policy removed; what they said of the operation is kept. */
@@ -122,12 +140,20 @@ export interface OperationDetail {
 export const getOperation = defineRead({
   name: "operations.get",
   needs: "events:read",
-  input: z.object({ operationId: z.string().min(1).max(512), olderThanHours }),
-  async run(platform, { viewer }, { operationId, ...input }): Promise<OperationDetail> {
+  feature: "log",
+  input: z.object({ operationId: z.string().min(1).max(512), olderThanHours, ...logOfTeam }),
+  async run(platform, context, { operationId, ...input }): Promise<OperationDetail> {
     const { store } = platform;
-    const visible = visibleTo(viewer);
+    const { viewer } = context;
+    const log = await viewLog(platform, context, input.teamId);
+    const { visible } = log;
+    const ofOperation = equals("operation_id", operationId);
+    // Refused where an id cannot be asked for.
+    log.within(ofOperation);
     // What the consumer knows, and what came since: so the answer is as new as the log. Who sees only a part folds that part.
-    const known = seesAll(visible) ? await operations.find(store.of(viewer.organizationId), viewer.organizationId, operationId) : null;
+    const hidden = hiddenActions(visible);
+    const kept = hidden ? await operations.find(store.of(viewer.organizationId), viewer.organizationId, operationId) : null;
+    const known = kept && !hidden?.some((action) => action === kept.first.action || action === kept.last.action) ? kept : null;
     const asked = { operationId, query: visible };
     const [words, shown] = await Promise.all([
       store.operationWords(viewer.organizationId, { ...asked, afterSeq: known?.lastSeq ?? 0, limit: foldedEventsMax }),
@@ -137,8 +163,8 @@ export const getOperation = defineRead({
     if (!operation) throw new Refusal("not_found", "There is no such operation, or you may not see it.");
     const eventsTotal = shown.total ?? operation.events;
     return {
-      operation: viewOf({ operationId, operation }, silentSinceOf(platform, input.olderThanHours)),
-      events: shown.events,
+      operation: maskOperation(log.mask, viewOf({ operationId, operation }, silentSinceOf(platform, input.olderThanHours))),
+      events: await log.rowsOut(ofOperation, shown.events),
       eventsTotal,
       eventsPurged: known ? Math.max(0, operation.events - eventsTotal) : 0,
     };
@@ -161,10 +187,14 @@ async function shownEvents(
 const silentSinceOf = ({ now }: Platform, hours: number): Date => new Date(now().getTime() - hours * hourMs);
 
 /**
- * The kept operations are folded from everybody's events, so they answer only those who see everything. Whoever sees a part gets the operations
- * that this part tells of, as it tells of them: neither a status nor a count says anything of events that are hidden.
+ * The kept operations are folded from everybody's events, so they answer only those who see everything, or everything but a few actions: these are
+ * Daybook's own acts, of which none belongs to an operation. Whoever sees a part gets the operations that this part tells of, as it tells of them:
+ * neither a status nor a count says anything of events that are hidden. Null for them.
  */
-const seesAll = (visible: Query): boolean => visible.is === "everything";
+function hiddenActions(visible: Query): readonly string[] | null {
+  if (visible.is === "everything") return [];
+  return visible.is === "not" && visible.of.is === "equals" && visible.of.field === "action" ? visible.of.values : null;
+}
 
 /** Operations that the viewer's own events tell of, newest word first. */
 async function ownOperations({ store }: Platform, organizationId: string, visible: Query): Promise<NamedOperation[]> {
@@ -219,14 +249,26 @@ function viewOf({ operationId, operation }: NamedOperation, silentSince: Date): 
   };
 }
 
-const writeCursor = ({ lastAt, operationId }: OperationPlace): string => Buffer.from(`${lastAt} ${operationId}`).toString("base64url");
+/** Sealed, because an operation's id may hold what is hidden from its reader. */
+const writeCursor = ({ sealer }: Platform, organizationId: string, { lastAt, operationId }: OperationPlace): string =>
+  sealer.seal(`${lastAt} ${operationId}`, cursorPlace(organizationId));
+const cursorPlace = (organizationId: string) => ({ organizationId, id: "", column: "operations.cursor" });
 
 const cursorText = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([^\0]{1,512})$/s;
 
 /** Cursors come back from outside: what does not read as one is refused with words. */
-function readCursor(cursor: string): OperationPlace {
-  const [, lastAt = "", operationId = ""] = cursorText.exec(Buffer.from(cursor, "base64url").toString("utf8")) ?? [];
+function readCursor({ sealer }: Platform, organizationId: string, cursor: string): OperationPlace {
+  const [, lastAt = "", operationId = ""] = cursorText.exec(opened()) ?? [];
   if (operationId === "" || Number.isNaN(Date.parse(lastAt)) || Date.parse(lastAt) < 0)
     throw new Refusal("invalid", "The cursor is not one that Daybook gave out. Start again without it.", "cursor");
   return { lastAt: new Date(lastAt).toISOString(), operationId };
+
+  function opened(): string {
+    try {
+      return sealer.open(cursor, cursorPlace(organizationId));
+    } catch (error) {
+      if (error instanceof SealBroken) return "";
+      throw error;
+    }
+  }
 }

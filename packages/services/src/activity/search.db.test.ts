@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testMember, testOrganization, testPlatform } from "../../test/test-platform.ts";
 import type { TestPlatform } from "../../test/test-platform.ts";
 import type { Context } from "../context.ts";
+import { record } from "../record.ts";
 import { read } from "../verb.ts";
 import { consume } from "./consume.ts";
 import { ingest } from "./ingest.ts";
@@ -101,3 +102,17 @@ test.each([{ cursor: "nonsense" }, { filter: { from: "yesterday" } }, { limit: 0
     await expect(read(platform, owner, listEvents, input)).rejects.toMatchObject({ code: "invalid" });
   },
 );
+
+test("the width of the bars follows from the first event that their reader may see", async () => {
+  const context = await testOrganization(platform);
+  const member = await testMember(platform, context, "member");
+  await platform.store.ensurePartitions(["2019-11-18T09:00:00Z"]);
+  await platform.store.transaction(context.viewer.organizationId, async (tx) => {
+    await record(platform, tx, member, { action: "own_act_created" });
+    await record(platform, tx, context, { action: "old_act_created", occurred_at: "2019-11-18T09:00:00Z" });
+  });
+  await consume(platform, rollUp);
+  const width = async (of: Context) => (await read(platform, of, histogramOfEvents, {})).bucketSeconds;
+  expect(await width(member)).toBe(3_600);
+  expect(await width(context)).toBeGreaterThan(86_400);
+});

@@ -2,18 +2,20 @@ import { allOf, equals, everything, queryOf } from "@daybook/query";
 import type { Filter, Query } from "@daybook/query";
 import { logTypes, Refusal, statuses } from "@daybook/event";
 import type { EventRow, LogType } from "@daybook/event";
-import { visibleTo } from "@daybook/policy";
+import { maskName, whyVisible } from "@daybook/policy";
+import type { Shown } from "@daybook/policy";
 import { isExactInRollUp } from "@daybook/store";
-import type { Bucket, BucketUnit, FacetValue } from "@daybook/store";
+import type { Bucket, BucketUnit, FacetValue, TeamFacet } from "@daybook/store";
 import { organizations } from "@daybook/store";
 import { z } from "zod";
-import type { Context } from "../context.ts";
 import { defineRead } from "../verb.ts";
+import { logOfTeam } from "./open-log.ts";
+import { viewLog } from "./view-log.ts";
 
 const valuesMax = 100;
 const values = z.array(z.string().min(1).max(512)).max(valuesMax).optional();
 /** In the form that the database reads: not every offset and year that ISO 8601 can write is one to it. */
-const instant = z.iso
+export const instant = z.iso
   .datetime({ offset: true })
   .refine((text) => isStorable(Date.parse(text)), "must lie between the years 1970 and 9999")
   .transform((text) => new Date(text).toISOString())
@@ -28,6 +30,7 @@ export const filterInput: z.ZodType<Filter, Filter> = z.strictObject({
   actorType: values,
   resource: values,
   resourceType: values,
+  team: values,
   status: z.array(z.enum(statuses)).optional(),
   operation: values,
   namespace: values,
@@ -37,23 +40,23 @@ export const filterInput: z.ZodType<Filter, Filter> = z.strictObject({
   to: instant,
 });
 
-export const logQueryInput = z.object({ logType: z.enum(logTypes).optional(), filter: filterInput.default({}) });
-type LogQuery = { logType?: LogType | undefined; filter: Filter };
+export const logQueryInput = z.object({ logType: z.enum(logTypes).optional(), filter: filterInput.default({}), ...logOfTeam });
+type LogQuery = { logType?: LogType | undefined; filter: Filter; teamId?: string | undefined };
 
-/** What was asked, joined with what the viewer may see. Every read of the log goes through here. */
-export const scopedQuery = (context: Context, asked: LogQuery): Query => allOf(visibleTo(context.viewer), askedQuery(asked));
-
-const askedQuery = ({ logType, filter }: LogQuery): Query => allOf(logType ? equals("log_type", logType) : everything, queryOf(filter));
+export const askedQuery = ({ logType, filter }: Omit<LogQuery, "teamId">): Query => allOf(logType ? equals("log_type", logType) : everything, queryOf(filter));
 
 export const listEvents = defineRead({
   name: "events.list",
   needs: "events:read",
+  feature: "log",
   input: logQueryInput.extend({ cursor: z.string().max(200).nullish(), limit: z.number().int().min(1).max(200).default(100) }),
-  async run({ store, now }, context, input) {
+  async run(platform, context, input) {
+    const { store, now } = platform;
+    const log = await viewLog(platform, context, input.teamId);
     const completeUntil = now().toISOString();
     // Read before the rows: who follows the log from here on misses nothing that the page lacks.
     const lastSeq = await store.lastSeq(context.viewer.organizationId);
-    const page = await store.search(context.viewer.organizationId, { query: scopedQuery(context, input), cursor: input.cursor, limit: input.limit });
+    const page = await log.search({ asked: askedQuery(input), cursor: input.cursor, limit: input.limit });
     return { ...page, completeUntil, lastSeq };
   },
 });
@@ -61,11 +64,15 @@ export const listEvents = defineRead({
 export const getEvent = defineRead({
   name: "events.get",
   needs: "events:read",
-  input: z.object({ id: z.uuid() }),
-  async run({ store }, context, { id }) {
-    const found = await store.readEvent(context.viewer.organizationId, { id, query: visibleTo(context.viewer) });
+  feature: "log",
+  input: z.object({ id: z.uuid(), ...logOfTeam }),
+  async run(platform, context, { id, teamId }) {
+    const log = await viewLog(platform, context, teamId);
+    const found = await log.event(id);
     if (!found) throw new Refusal("not_found", "There is no such event, or you may not see it.");
-    return found;
+    const { event, raw, unmasked } = found;
+    // The reason quotes teams and grants.
+    return { event, raw, visibleBecause: maskName(log.mask, whyVisible(context.as ?? context.viewer, unmasked).reason) };
   },
 });
 
@@ -86,17 +93,20 @@ const longest = { unit: "year", seconds: 31_556_952 } as const;
 export const histogramOfEvents = defineRead({
   name: "events.histogram",
   needs: "events:read",
+  feature: "log",
   input: logQueryInput,
-  async run({ store, now }, context, input): Promise<{ zone: string; bucketSeconds: number; buckets: Bucket[]; total: number }> {
+  async run(platform, context, input): Promise<{ zone: string; bucketSeconds: number; buckets: Bucket[]; total: number }> {
+    const { store, now } = platform;
     const organizationId = context.viewer.organizationId;
+    const log = await viewLog(platform, context, input.teamId);
     const organization = await organizations.find(store.of(organizationId), organizationId);
     if (!organization) throw new Refusal("not_found", "There is no such organization.");
     const { from, to } = input.filter;
-    const begin = from === undefined ? ((await store.firstHour(organizationId)) ?? now()) : new Date(from);
+    const begin = from === undefined ? ((await log.begin()) ?? now()) : new Date(from);
     const end = to === undefined ? now() : new Date(to);
     const spanSeconds = (end.getTime() - begin.getTime()) / 1_000;
     const bucket = bucketUnits.find(({ seconds }) => spanSeconds <= bucketsMax * seconds) ?? longest;
-    const counted = await store.histogram(organizationId, { query: scopedQuery(context, input), bucket: bucket.unit, zone: organization.timeZone });
+    const counted = await log.histogram({ asked: askedQuery(input), bucket: bucket.unit, zone: organization.timeZone });
     return { zone: organization.timeZone, bucketSeconds: bucket.seconds, ...counted };
   },
 });
@@ -114,21 +124,42 @@ export interface Facets {
 export const facetsOfEvents = defineRead({
   name: "events.facets",
   needs: "events:read",
+  feature: "log",
   input: logQueryInput,
-  async run({ store }, context, input): Promise<Facets> {
-    const organizationId = context.viewer.organizationId;
+  async run(platform, context, input): Promise<Facets> {
     const { filter, logType } = input;
     // A facet's own choice does not narrow it: people must see what else they could choose.
-    const visible = visibleTo(context.viewer);
+    // The choice of teams is part of what is counted in: the roll-up knows no teams, and would count everybody's.
+    const log = await viewLog(platform, context, input.teamId);
+    const counted = queryOf({ team: filter.team });
     const without = (key: keyof Filter) => askedQuery({ logType, filter: { ...filter, [key]: undefined } });
+    const isRolledUp = isExactInRollUp(log.within(counted));
+    // Five counts, and one answer.
+    await log.recordRead(askedQuery(input), null);
     const [actions, operations, actors, statusValues, resourceTypes] = await Promise.all([
-      store.facet(organizationId, { visible, asked: without("action"), name: "actions" }),
-      store.facet(organizationId, { visible, asked: without("operation"), name: "operations" }),
-      store.facet(organizationId, { visible, asked: without("actor"), name: "actors" }),
-      store.facet(organizationId, { visible, asked: without("status"), name: "statuses" }),
-      store.facet(organizationId, { visible, asked: without("resourceType"), name: "resourceTypes" }),
+      log.facet({ counted, asked: without("action"), name: "actions" }),
+      log.facet({ counted, asked: without("operation"), name: "operations" }),
+      log.facet({ counted, asked: without("actor"), name: "actors" }),
+      log.facet({ counted, asked: without("status"), name: "statuses" }),
+      log.facet({ counted, asked: without("resourceType"), name: "resourceTypes" }),
     ]);
-    return { actions, operations, actors, statuses: statusValues, resourceTypes, approximate: !isExactInRollUp(scopedQuery(context, input)) };
+    return { actions, operations, actors, statuses: statusValues, resourceTypes, approximate: isRolledUp && !isExactInRollUp(askedQuery(input)) };
+  },
+});
+
+/** Events that are counted by team while somebody waits; the newest ones. */
+const teamEventsMax = 50_000;
+const teamValuesMax = 100;
+
+/** The teams that the events of a log belong to. */
+export const teamsOfEvents = defineRead({
+  name: "events.teams",
+  needs: "events:read",
+  feature: "log",
+  input: logQueryInput,
+  async run(platform, context, input): Promise<TeamFacet> {
+    const log = await viewLog(platform, context, input.teamId);
+    return log.teams({ asked: askedQuery({ ...input, filter: { ...input.filter, team: undefined } }), eventsMax: teamEventsMax, teamsMax: teamValuesMax });
   },
 });
 
@@ -139,19 +170,19 @@ export interface Related {
   by: "request" | "session" | "operation" | "actor" | "resource";
   count: number;
   capped: boolean;
-  events: EventRow[];
+  events: Shown<EventRow>[];
 }
 
 export const relatedEvents = defineRead({
   name: "events.related",
   needs: "events:read",
-  input: z.object({ id: z.uuid() }),
-  async run({ store }, context, { id }): Promise<Related[]> {
-    const organizationId = context.viewer.organizationId;
-    const visible = visibleTo(context.viewer);
-    const found = await store.readEvent(organizationId, { id, query: visible });
+  feature: "log",
+  input: z.object({ id: z.uuid(), ...logOfTeam }),
+  async run(platform, context, { id, teamId }): Promise<Related[]> {
+    const log = await viewLog(platform, context, teamId);
+    const found = await log.event(id);
     if (!found) throw new Refusal("not_found", "There is no such event, or you may not see it.");
-    const { event } = found;
+    const event = found.unmasked;
     const at = Date.parse(event.occurred_at);
     const around: Query = { is: "occurred", from: new Date(at - aroundMs).toISOString(), to: new Date(at + aroundMs).toISOString() };
     const questions: { by: Related["by"]; query: Query | null }[] = [
@@ -164,7 +195,7 @@ export const relatedEvents = defineRead({
     const answers = await Promise.all(
       questions.map(async ({ by, query }) => {
         if (!query) return null;
-        const page = await store.search(organizationId, { query: allOf(visible, query), limit: relatedEventsMax + 1 });
+        const page = await log.linked({ to: query, limit: relatedEventsMax + 1 });
         const events = page.events.filter((row) => row.id !== id).slice(0, relatedEventsMax);
         return { by, count: events.length, capped: page.nextCursor !== null, events };
       }),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { deedsIn, monday, openAlertingWorld, roleChange, work } from "../../test/alerting.ts";
 import type { AlertingWorld } from "../../test/alerting.ts";
 import { dyingAt, isInjected } from "../../test/dying-at.ts";
-import { createToken, defaultAlertRule, perform, resolveIncident, updateRule } from "../index.ts";
+import { testMember } from "../../test/test-platform.ts";
+import { createToken, defaultAlertRule, listRules, perform, read, removeMember, resolveIncident, suspendMember, updateRule } from "../index.ts";
 import type { Context } from "../index.ts";
 import { openingsPerStepMax } from "./plan-incidents.ts";
 
@@ -140,6 +141,21 @@ test("a rule without recipients opens incidents and sends nothing", async () => 
   expect(await deedsIn(world, acme)).toMatchObject({ incidents: [{}], mails: [], sent: [] });
 });
 
+test("who was removed or is suspended gets no mail, whatever list they stand on", async () => {
+  const acme = await world.acme();
+  const [gone, resting] = [await testMember(world.platform, acme, "admin"), await testMember(world.platform, acme, "admin")];
+  const recipients = [acme, gone, resting].map(({ viewer }) => viewer.actor.email ?? "");
+  const [rule] = await read(world.platform, acme, listRules, undefined);
+  await perform(world.platform, acme, updateRule, { ruleId: rule?.id ?? "", recipients });
+  await perform(world.platform, acme, removeMember, { userId: gone.viewer.actor.id ?? "" });
+  await perform(world.platform, acme, suspendMember, { userId: resting.viewer.actor.id ?? "" });
+  await world.arrive(acme, roleChange);
+  await world.work();
+  const { mails } = await deedsIn(world, acme);
+  expect(mails.length).toBeGreaterThan(0);
+  expect(new Set(mails.flatMap((mail) => mail.recipients))).toEqual(new Set([acme.viewer.actor.email]));
+});
+
 test("a rule that this version cannot read is told to the operator and does not keep others from firing", async () => {
   const acme = await world.acme();
   await world.store.platformTransaction((tx) => defaultAlertRule(tx, acme, world.platform));
@@ -210,3 +226,15 @@ async function watch(context: Context, change: object): Promise<void> {
   const { id } = await world.ask<{ id: string }>(`select id from alert_rules where organization_id = '${context.viewer.organizationId}'`);
   await perform(world.platform, context, updateRule, { ruleId: id, ...change });
 }
+
+test("what is for owners alone opens no incident and goes into no mail, whatever a rule watches for", async () => {
+  const acme = await world.acme();
+  const [rule] = await read(world.platform, acme, listRules, undefined);
+  await perform(world.platform, acme, updateRule, { ruleId: rule?.id, settings: { ...rule?.settings, extraActions: ["organization_plan_*", "kiln_fired"] } });
+  await world.arrive(acme, { action: "organization_plan_changed" });
+  await world.work();
+  expect(await deedsIn(world, acme)).toMatchObject({ incidents: [], mails: [] });
+  await world.arrive(acme, { action: "kiln_fired" });
+  await world.work();
+  expect(await deedsIn(world, acme)).toMatchObject({ incidents: [{ event_count: 1 }] });
+});

@@ -1,5 +1,5 @@
 import type { AuditEvent } from "@daybook/event";
-import { everything } from "@daybook/query";
+import { watchedByRules } from "@daybook/policy";
 import { alertMail, renderMail } from "@daybook/reports";
 import type { RenderedMail } from "@daybook/reports";
 import { feedEventsMax, incidents, organizations, wake } from "@daybook/store";
@@ -8,6 +8,7 @@ import type { Consumer } from "../activity/consume.ts";
 import { asDaybook, newId } from "../context.ts";
 import { deliverMailQueue } from "../delivery/deliver-mail.ts";
 import { queueMail } from "../delivery/queue-mail.ts";
+import { withoutShutOut } from "../delivery/recipients.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
 import { liveRules } from "./live-rules.ts";
@@ -21,7 +22,7 @@ import type { IncidentDraft } from "./plan-incidents.ts";
 export const evaluateAlerts: Consumer = {
   name: "alerts",
   async effect(tx, organizationId, afterSeq, platform) {
-    const { events, lastSeq } = await platform.store.feed(organizationId, { afterSeq, query: everything, limit: feedEventsMax });
+    const { events, lastSeq } = await platform.store.feed(organizationId, { afterSeq, query: watchedByRules, limit: feedEventsMax });
     const rules = events.length > 0 ? await liveRules(tx, organizationId, platform) : [];
     if (rules.length === 0) return lastSeq;
     const plan = await planIncidents(tx, organizationId, { events, rules, now: platform.now(), newId: () => newId(platform) });
@@ -67,11 +68,12 @@ async function queueAlert(
   { mail, platform }: { mail: RenderedMail | undefined; platform: Platform },
 ): Promise<void> {
   const { row } = draft.rule;
-  if (!mail || row.recipients.length === 0) return;
+  const to = await withoutShutOut(tx, organizationId, row.recipients);
+  if (!mail || to.length === 0) return;
   await queueMail(tx, organizationId, platform, {
     kind: "alert",
     mail,
-    to: row.recipients,
+    to,
     about: { action: "alerts_sent", resource: resourceOf(draft), related: [ruleOf(draft)], metadata: { rule: row.name } },
   });
 }

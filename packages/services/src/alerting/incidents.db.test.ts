@@ -113,3 +113,15 @@ test("a member without the grant is refused, and the denial is in the log", asyn
     { status: "failed", metadata: { verb: "incidents.list", grant: "alerts:read" } },
   ]);
 });
+
+test("where addresses are shown short, an incident's title has none in full but for owners", async () => {
+  const acme = await world.acme();
+  const admin = await testMember(world.platform, acme, "admin");
+  await world.arrive(acme, { ...roleChange, resource: { type: "user", id: "u_42", name: "Bob at 203.0.113.77" } });
+  await world.work();
+  const short = (context: Context): Context => ({ ...context, viewer: { ...context.viewer, ipDisplay: "masked" } as Context["viewer"] });
+  expect((await list(short(acme)))[0]?.title).toContain("203.0.113.77");
+  const [shown] = await list(short(admin));
+  expect(JSON.stringify(shown)).not.toContain("203.0.113.77");
+  expect(shown?.title).toContain("Bob at 203.0.113.…");
+});

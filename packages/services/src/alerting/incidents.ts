@@ -2,10 +2,12 @@ import { act, incidentStates } from "@daybook/alerts";
 import type { IncidentAct, IncidentState } from "@daybook/alerts";
 import { Refusal } from "@daybook/event";
 import type { EventRow } from "@daybook/event";
-import { visibleTo } from "@daybook/policy";
+import { maskName } from "@daybook/policy";
+import type { Shown } from "@daybook/policy";
 import { incidents, mails } from "@daybook/store";
 import type { Incident, MailProgress, Tx } from "@daybook/store";
 import { z } from "zod";
+import { viewLog } from "../activity/view-log.ts";
 import type { Context } from "../context.ts";
 import { defineChange, defineRead } from "../verb.ts";
 import type { Recorded } from "../verb.ts";
@@ -30,19 +32,22 @@ export interface ShownIncident {
   /** One for each recipient. */
   deliveries: { to: string; state: string; at: string }[];
   /** Newest first; those that were purged since are missing. */
-  events: EventRow[];
+  events: Shown<EventRow>[];
 }
 
 export const listIncidents = defineRead({
   name: "incidents.list",
   needs: "alerts:read",
+  feature: "alerts",
   input: z.object({ state: z.enum(incidentStates).optional() }).default({}),
-  async run({ store }, { viewer }, { state }): Promise<ShownIncident[]> {
-    const { organizationId } = viewer;
+  async run(platform, context, { state }): Promise<ShownIncident[]> {
+    const { store } = platform;
+    const { organizationId } = context.viewer;
     const rows = await incidents.list(store.of(organizationId), organizationId, { state, limit: incidentsShownMax });
     const ids = rows.flatMap(({ eventIds }) => eventIds.slice(0, eventsShownMax));
+    const log = await viewLog(platform, context);
     const [events, sent] = await Promise.all([
-      store.rows(organizationId, { ids, query: visibleTo(viewer) }),
+      log.rows(ids),
       mails.about(
         store.of(organizationId),
         organizationId,
@@ -57,7 +62,8 @@ export const listIncidents = defineRead({
       kind: row.rule.kind,
       severity: row.severity,
       state: row.state,
-      title: row.title,
+      // It quotes what its events say.
+      title: maskName(log.mask, row.title),
       openedAt: row.openedAt.toISOString(),
       lastEventAt: row.lastEventAt.toISOString(),
       eventCount: row.eventCount,
@@ -82,6 +88,7 @@ const actInput = z.object({ incidentId: z.uuid(), note: z.string().trim().max(no
 export const acknowledgeIncident = defineChange({
   name: "incidents.acknowledge",
   needs: "incidents:act",
+  feature: "alerts",
   records: "incident_acknowledged",
   input: actInput,
   run: (tx, context, input, platform) => actOn(tx, context, { ...input, wish: "acknowledge", at: platform.now() }),
@@ -90,6 +97,7 @@ export const acknowledgeIncident = defineChange({
 export const resolveIncident = defineChange({
   name: "incidents.resolve",
   needs: "incidents:act",
+  feature: "alerts",
   records: "incident_resolved",
   input: actInput,
   run: (tx, context, input, platform) => actOn(tx, context, { ...input, wish: "resolve", at: platform.now() }),

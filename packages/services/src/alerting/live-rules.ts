@@ -1,6 +1,7 @@
 import { alertKindOf } from "@daybook/alerts";
 import type { AlertKind, FiringSettings } from "@daybook/alerts";
-import { alertRules } from "@daybook/store";
+import type { Feature } from "@daybook/policy";
+import { alertRules, plans } from "@daybook/store";
 import type { AlertRule, Tx } from "@daybook/store";
 import type { Platform } from "../platform.ts";
 
@@ -13,6 +14,7 @@ export interface LiveRule {
 
 /** The enabled rules. One that this version cannot read is left out and told to the operator: it must not keep the others from firing. */
 export async function liveRules(tx: Tx, organizationId: string, platform: Platform): Promise<LiveRule[]> {
+  if (await plans.lacks(tx, organizationId, "alerts" satisfies Feature)) return [];
   const rows = await alertRules.enabled(tx, organizationId);
   return rows.flatMap((row) => {
     const kind = alertKindOf(row.kind);

@@ -24,6 +24,7 @@ export interface ShownRule {
 export const listRules = defineRead({
   name: "rules.list",
   needs: "alerts:read",
+  feature: "alerts",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<ShownRule[]> {
     const rows = await alertRules.list(store.of(viewer.organizationId), viewer.organizationId);
@@ -48,6 +49,7 @@ export const listRules = defineRead({
 export const updateRule = defineChange({
   name: "rules.update",
   needs: "alerts:write",
+  feature: "alerts",
   records: "alert_rule_updated",
   input: z.object({
     ruleId: z.uuid(),

@@ -4,6 +4,7 @@ import type { Mail, MailReceipt, Tx } from "@daybook/store";
 import { asDaybook } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
+import { revealed, secretLinkPlace } from "./secret-link.ts";
 
 /** Queue of the job that runs `deliverMail`; whoever queues a mail wakes it. */
 export const deliverMailQueue = "delivery.deliver_mail";
@@ -42,7 +43,9 @@ async function keepNext(platform: Platform, organizationId: string): Promise<boo
   return platform.store.transaction(organizationId, async (tx) => {
     const mail = await mails.takeDue(tx, organizationId, { at: platform.now() });
     if (!mail) return false;
-    await mails.update(tx, organizationId, { id: mail.id, state: "delivered", attempts: mail.attempts + 1, error: null, sentAt: platform.now() });
+    // Who is invited is not in yet, so nobody could read the link here.
+    const forgotten = mail.kind === "invitation" && { secretLink: null };
+    await mails.update(tx, organizationId, { id: mail.id, state: "delivered", attempts: mail.attempts + 1, error: null, sentAt: platform.now(), ...forgotten });
     await recordOutcome(tx, platform, mail, { channel: "mailbox", reached: mail.recipients.length, failure: null });
     return true;
   });
@@ -65,8 +68,9 @@ async function sendNext(platform: Platform, organizationId: string, signal: Abor
   const mail = await platform.store.transaction(organizationId, (tx) => claim(tx, platform, organizationId));
   if (!mail) return false;
   if (mail.state === "queued") {
-    const { messageId, subject, html, text } = mail;
-    const receipt = await platform.mail.send({ messageId, to: waitingOf(mail), subject, html, text }, signal);
+    const { messageId, subject, secretLink } = mail;
+    const body = secretLink === null ? { html: mail.html, text: mail.text } : revealed(mail, secretLinkPlace(platform), secretLink);
+    const receipt = await platform.mail.send({ messageId, to: waitingOf(mail), subject, ...body }, signal);
     await platform.store.transaction(organizationId, (tx) => settle(tx, platform, mail, receipt));
   }
   return true;
@@ -129,7 +133,7 @@ async function finish(tx: Tx, platform: Platform, mail: Mail): Promise<Mail> {
           .slice(0, errorLengthMax)
           .toWellFormed()
       : null;
-  const finished = { state, error: failure, receipts: mail.receipts, sentAt: reached > 0 ? platform.now() : null } as const;
+  const finished = { state, error: failure, receipts: mail.receipts, sentAt: reached > 0 ? platform.now() : null, secretLink: null } as const;
   await mails.update(tx, mail.organizationId, { id: mail.id, ...finished });
   await recordOutcome(tx, platform, mail, { channel: "smtp", reached, failure });
   return { ...mail, ...finished };
@@ -144,8 +148,9 @@ interface Outcome {
   failure: string | null;
 }
 
-/** `alerts_sent`, `report_sent`: one event a mail, whatever its delivery took. */
+/** `alerts_sent`, `report_sent`: one event a mail, whatever its delivery took. Of a mail about a recorded act, the act is the event. */
 async function recordOutcome(tx: Tx, platform: Platform, { id, organizationId, about, attempts }: Mail, { channel, reached, failure }: Outcome): Promise<void> {
+  if (about.action === null) return;
   await record(platform, tx, asDaybook(organizationId, "Daybook mail"), {
     action: about.action,
     status: reached > 0 ? "success" : "failed",

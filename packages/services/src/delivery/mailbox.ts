@@ -2,7 +2,9 @@ import { Refusal } from "@daybook/event";
 import { mails } from "@daybook/store";
 import type { ListedMail, Mail } from "@daybook/store";
 import { z } from "zod";
+import { provedThemselves } from "../access/own-proof.ts";
 import { defineRead } from "../verb.ts";
+import { concealed, revealed, secretLinkPlace } from "./secret-link.ts";
 
 const mailsShownMax = 100;
 
@@ -31,10 +33,12 @@ export const getMail = defineRead({
   name: "mailbox.get",
   needs: "mailbox:read",
   input: z.object({ id: z.uuid() }),
-  async run({ store }, { viewer }, { id }): Promise<ShownMail & { html: string; text: string }> {
+  async run({ store, origin }, { viewer }, { id }): Promise<ShownMail & { html: string; text: string }> {
     const row = await mails.find(store.of(viewer.organizationId), viewer.organizationId, id);
     if (!row) throw new Refusal("not_found", "There is no such mail.");
-    return { ...shown(row), html: row.html, text: row.text };
+    const place = secretLinkPlace({ origin });
+    const own = row.recipients.length === 1 && row.recipients[0]?.toLowerCase() === viewer.actor.email?.toLowerCase() && provedThemselves(viewer);
+    return { ...shown(row), ...(own && row.secretLink !== null ? revealed(row, place, row.secretLink) : concealed(row, place)) };
   },
 });
 

@@ -39,6 +39,7 @@ export interface ImportView {
 export const listImports = defineRead({
   name: "imports.list",
   needs: "imports:read",
+  feature: "imports",
   input: z.object({}).optional(),
   async run({ store, now }, { viewer }): Promise<ImportView[]> {
     return (await imports.list(store.of(viewer.organizationId), viewer.organizationId, { limit: shownMax })).map((row) => importView(row, now()));
@@ -48,6 +49,7 @@ export const listImports = defineRead({
 export const getImport = defineRead({
   name: "imports.get",
   needs: "imports:read",
+  feature: "imports",
   input: z.object({ importId: z.uuid() }),
   async run({ store, now }, { viewer }, { importId }): Promise<ImportView> {
     const row = await imports.find(store.of(viewer.organizationId), viewer.organizationId, importId);

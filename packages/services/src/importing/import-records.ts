@@ -59,7 +59,7 @@ export async function importRecords(
   from: Import,
   onProgress: (soFar: ImportResult) => void = () => {},
 ): Promise<ImportResult> {
-  await demand(platform, context, { name: "imports.start", needs: "imports:write" });
+  await demand(platform, context, { name: "imports.start", needs: "imports:write", feature: "imports" });
   const { organizationId } = context.viewer;
   const importer = await chooseImporter(platform.store.of(organizationId), organizationId, from);
   const oldest = await oldestKept(platform, context);

@@ -26,6 +26,7 @@ const name = z.string().trim().min(1, "name the mapping").max(nameLengthMax);
 export const listMappings = defineRead({
   name: "mappings.list",
   needs: "imports:read",
+  feature: "imports",
   input: z.object({}).optional(),
   run: async ({ store }, { viewer }): Promise<MappingView[]> =>
     (await importMappings.list(store.of(viewer.organizationId), viewer.organizationId)).map(mappingView),
@@ -34,6 +35,7 @@ export const listMappings = defineRead({
 export const createMapping = defineChange({
   name: "mappings.create",
   needs: "imports:write",
+  feature: "imports",
   records: "import_mapping_created",
   input: z.object({ name, mapping: mappingSchema }),
   async run(tx, { viewer }, input, platform) {
@@ -59,6 +61,7 @@ export const createMapping = defineChange({
 export const updateMapping = defineChange({
   name: "mappings.update",
   needs: "imports:write",
+  feature: "imports",
   records: "import_mapping_updated",
   input: z.object({ mappingId: z.uuid(), name, mapping: mappingSchema }),
   async run(tx, { viewer }, { mappingId, ...input }, platform) {
@@ -76,6 +79,7 @@ export const updateMapping = defineChange({
 export const deleteMapping = defineChange({
   name: "mappings.delete",
   needs: "imports:write",
+  feature: "imports",
   records: "import_mapping_deleted",
   input: z.object({ mappingId: z.uuid() }),
   async run(tx, { viewer }, { mappingId }) {

@@ -50,6 +50,7 @@ export interface ImportPreview {
 export const previewImport = defineRead({
   name: "imports.preview",
   needs: "imports:write",
+  feature: "imports",
   input: z.object({
     /** The beginning of the file. */
     head: z.string().max(previewCharsMax),
@@ -162,6 +163,7 @@ export interface ImporterView {
 export const listImporters = defineRead({
   name: "imports.importers",
   needs: "imports:read",
+  feature: "imports",
   input: z.object({}).optional(),
   run: async (): Promise<ImporterView[]> =>
     (importers as readonly Importer[]).map(({ id, title, hint, docsUrl }) => ({ vendor: id, title, hint: hint ?? null, docsUrl })),

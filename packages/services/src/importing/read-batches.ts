@@ -4,6 +4,7 @@ import { canonicalRecord, importKey } from "@daybook/connectors";
 import type { Frame, ImportedEvent, Importer } from "@daybook/connectors";
 import { checkEventInput, prepareEvent } from "@daybook/event";
 import type { Json, PreparedEvent, Problem, Redactor } from "@daybook/event";
+import { authorOf } from "../author.ts";
 import { newId } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
@@ -128,7 +129,7 @@ export class BatchReader {
         id: newId(this.platform),
         receivedAt: this.platform.now(),
         source: `import:${importer.id}`,
-        tokenId: this.context.viewer.kind === "token" ? this.context.viewer.tokenId : null,
+        tokenId: authorOf(this.context.viewer).tokenId,
         origin: null,
         actor: { type: "system", name: importer.title },
         raw: original,

@@ -23,6 +23,7 @@ const batchesMax = 100_000;
 export const undoImport = defineChange({
   name: "imports.undo",
   needs: "imports:write",
+  feature: "imports",
   records: "import_undo_requested",
   input: z.object({ importId: z.uuid() }),
   async run(tx, { viewer }, { importId }, platform) {

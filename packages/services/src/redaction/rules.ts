@@ -55,6 +55,7 @@ export const listRedactionRules = defineRead({
 export const createRedactionRule = defineChange({
   name: "redaction.create",
   needs: "redaction:write",
+  feature: "redaction",
   records: "redaction_rule_created",
   input: ruleDraft.extend({ enabled: z.boolean().default(true) }),
   async run(tx, { viewer }, input, platform) {
@@ -88,6 +89,7 @@ export const createRedactionRule = defineChange({
 export const updateRedactionRule = defineChange({
   name: "redaction.update",
   needs: "redaction:write",
+  feature: "redaction",
   records: "redaction_rule_updated",
   input: z.object({
     ruleId: z.uuid(),
@@ -117,6 +119,7 @@ export const updateRedactionRule = defineChange({
 export const moveRedactionRule = defineChange({
   name: "redaction.move",
   needs: "redaction:write",
+  feature: "redaction",
   records: "redaction_rule_updated",
   /** `to`: its place among the rules, from 0. */
   input: z.object({
@@ -147,6 +150,7 @@ export const moveRedactionRule = defineChange({
 export const deleteRedactionRule = defineChange({
   name: "redaction.delete",
   needs: "redaction:write",
+  feature: "redaction",
   records: "redaction_rule_deleted",
   input: z.object({ ruleId: z.uuid() }),
   async run(tx, { viewer }, { ruleId }, platform) {

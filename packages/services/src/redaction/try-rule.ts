@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describeEvent } from "@daybook/catalog";
 import { diff, ownRulePrefix, redactEvent, workRule } from "@daybook/event";
 import type { AuditEvent, Json, PreparedEvent, Redactor } from "@daybook/event";
-import { visibleTo } from "@daybook/policy";
 import { redactionRules } from "@daybook/store";
 import { z } from "zod";
+import { viewLog } from "../activity/view-log.ts";
 import { defineRead } from "../verb.ts";
 import { compileRules } from "./compile-rules.ts";
 import { ruleDraft } from "./rules.ts";
@@ -38,21 +38,24 @@ export interface TriedEvent {
 export const tryRedactionRule = defineRead({
   name: "redaction.test",
   needs: "redaction:write",
+  feature: "redaction",
   input: z.object({
     rule: ruleDraft,
     /** The rule that the draft will replace. */
     ruleId: z.uuid().optional(),
   }),
-  async run({ store }, { viewer }, { rule, ruleId }): Promise<{ tried: number; events: TriedEvent[] }> {
-    const { organizationId } = viewer;
+  async run(platform, context, { rule, ruleId }): Promise<{ tried: number; events: TriedEvent[] }> {
+    const { store } = platform;
+    const { organizationId } = context.viewer;
     const rows = await redactionRules.list(store.of(organizationId), organizationId);
     const others = rows.filter((row) => row.id !== ruleId && row.enabled);
     const redactors = { without: compileRules(others), with: compileRules(inPlace(rows, rule, ruleId)) };
-    const query = visibleTo(viewer);
-    const page = await store.search(organizationId, { query, limit: triedEventsMax });
+    // Tried on what the viewer sees: a pattern that finds what they may not see would tell it.
+    const log = await viewLog(platform, context);
+    const page = await log.search({ limit: triedEventsMax });
     const events: TriedEvent[] = [];
     for (let at = 0; at < page.events.length; at += readingMax) {
-      const found = await Promise.all(page.events.slice(at, at + readingMax).map(({ id }) => store.readEvent(organizationId, { id, query })));
+      const found = await Promise.all(page.events.slice(at, at + readingMax).map(({ id }) => log.event(id)));
       for (const each of found) {
         // An event may take a pattern as long as a whole request should.
         await nextTurn();

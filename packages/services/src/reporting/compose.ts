@@ -1,5 +1,6 @@
 import { changesAccess } from "@daybook/alerts";
 import { definitionOf } from "@daybook/catalog";
+import { isForOwnersAlone } from "@daybook/policy";
 import { digestOf, localDate, renderMail, weekBefore } from "@daybook/reports";
 import type { CountRow, Period, RenderedMail } from "@daybook/reports";
 import { organizations, reportFigures } from "@daybook/store";
@@ -13,7 +14,7 @@ export interface Composed extends RenderedMail {
 }
 
 /**
- * A schedule's report for a period, ready to be shown or sent. It holds counts of the whole activity log and no event, because its recipients
+ * A schedule's report for a period, ready to be shown or sent. It holds counts of the activity log, but for what is for owners alone, and no event, because its recipients
  * were chosen by somebody who may read the log, and may themselves have no account; every link leads to a page that asks who they are.
  */
 export async function composeReport(db: Executor, platform: Pick<Platform, "origin">, schedule: ReportSchedule, period: Period): Promise<Composed> {
@@ -23,7 +24,10 @@ export async function composeReport(db: Executor, platform: Pick<Platform, "orig
   const figures = await reportFigures.read(db, schedule.organizationId, { from, to: new Date(period.to) });
   const digest = digestOf({
     period,
-    rows: byDay(figures, period.zone),
+    rows: byDay(
+      figures.filter(({ action }) => !isForOwnersAlone(action)),
+      period.zone,
+    ),
     isPermissionChange: changesAccess,
     titleOf: (action) => definitionOf(action)?.title ?? action,
   });

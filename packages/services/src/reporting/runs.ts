@@ -11,6 +11,7 @@ const runsShownMax = 50;
 export const listReportRuns = defineRead({
   name: "reports.runs",
   needs: "reports:read",
+  feature: "reports",
   input: z.object({ scheduleId: z.uuid() }),
   async run({ store }, { viewer }, { scheduleId }): Promise<ReportRunView[]> {
     if (!(await reportSchedules.find(store.of(viewer.organizationId), viewer.organizationId, scheduleId))) throw noSuchSchedule();

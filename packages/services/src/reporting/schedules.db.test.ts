@@ -67,6 +67,26 @@ test("an edit is recorded with what was before, and one that changes nothing is 
   expect(edits.map(({ changes }) => changes?.fields)).toEqual([[{ path: "hour", before: 8, after: 9 }]]);
 });
 
+test("each address that joins or leaves a schedule is an event of its own, and no edit", async () => {
+  const { id } = await perform(world.platform, acme, createSchedule, { ...weekly, recipients: ["bob@acme.example", "eve@acme.example"] });
+  await perform(world.platform, acme, updateSchedule, { scheduleId: id, recipients: ["eve@acme.example", "cfo@acme.example", "coo@acme.example"] });
+  const about = async (action: string) => (await world.log(acme, action)).filter(({ resource }) => resource?.id === id);
+  expect((await about("report_schedule_user_email_added")).map(({ metadata }) => metadata)).toEqual([
+    { email: "cfo@acme.example" },
+    { email: "coo@acme.example" },
+  ]);
+  expect(await about("report_schedule_user_email_removed")).toMatchObject([
+    {
+      metadata: { email: "bob@acme.example" },
+      changes: {
+        before: { recipients: ["bob@acme.example", "eve@acme.example"] },
+        after: { recipients: ["eve@acme.example", "cfo@acme.example", "coo@acme.example"] },
+      },
+    },
+  ]);
+  expect(await about("report_schedule_edited")).toEqual([]);
+});
+
 test("a paused schedule has no next run; resumed, it goes on with the next one from then", async () => {
   const { id } = await perform(world.platform, acme, createSchedule, weekly);
   await perform(world.platform, acme, updateSchedule, { scheduleId: id, paused: true });

@@ -1,5 +1,6 @@
 import { Refusal } from "@daybook/event";
-import type { Json } from "@daybook/event";
+import type { KnownAction } from "@daybook/catalog";
+import type { EventInput, Json } from "@daybook/event";
 import { nextRun, reportTemplateOf } from "@daybook/reports";
 import type { ReportTemplate } from "@daybook/reports";
 import { mails, reportRuns, reportSchedules } from "@daybook/store";
@@ -9,6 +10,7 @@ import { timeZone } from "../access/set-up.ts";
 import { newId } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
+import { recordAll } from "../record.ts";
 import { defineChange, defineRead } from "../verb.ts";
 import { runViewOf } from "./run-view.ts";
 import type { ReportRunView } from "./run-view.ts";
@@ -47,6 +49,7 @@ export interface ScheduleView {
 export const listSchedules = defineRead({
   name: "reports.list",
   needs: "reports:read",
+  feature: "reports",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<ScheduleView[]> {
     const schedules = await reportSchedules.list(store.of(viewer.organizationId), viewer.organizationId);
@@ -75,6 +78,7 @@ export const listSchedules = defineRead({
 export const createSchedule = defineChange({
   name: "reports.create",
   needs: "reports:write",
+  feature: "reports",
   records: "report_schedule_created",
   input: scheduleInput.extend({ template: z.string().default("weekly"), paused: z.boolean().default(false) }),
   async run(tx, context, input, platform) {
@@ -96,22 +100,42 @@ export async function insertSchedule(tx: Tx, { viewer }: Context, platform: Plat
 export const updateSchedule = defineChange({
   name: "reports.update",
   needs: "reports:write",
+  feature: "reports",
   records: "report_schedule_edited",
   input: scheduleInput.partial().extend({ scheduleId: z.uuid() }),
-  async run(tx, { viewer }, { scheduleId, ...changed }, platform) {
+  async run(tx, context, { scheduleId, ...changed }, platform) {
+    const { viewer } = context;
     const before = await lockSchedule(tx, viewer.organizationId, scheduleId);
     const after: ReportSchedule = { ...before, ...present(changed) };
     if (JSON.stringify(stateOf(before)) === JSON.stringify(stateOf(after))) return { result: {}, event: null };
     // Who resumes a report or moves it does not ask for the ones that passed meanwhile.
     if (!sameTimes(before, after)) after.nextRunAt = nextRun(platform.now(), after);
     await reportSchedules.update(tx, viewer.organizationId, after);
-    return { result: {}, event: { resource: scheduleResource(after), changes: { before: stateOf(before), after: stateOf(after) } } };
+    await recordAll(platform, tx, context, recipientEvents(before, after));
+    // Who gets it has events of its own.
+    const edited = JSON.stringify(stateOf({ ...before, recipients: [] })) !== JSON.stringify(stateOf({ ...after, recipients: [] }));
+    return { result: {}, event: edited ? { resource: scheduleResource(after), changes: { before: stateOf(before), after: stateOf(after) } } : null };
   },
 });
+
+/** One event for each address that came or went. */
+function recipientEvents(before: ReportSchedule, after: ReportSchedule): EventInput[] {
+  const about = (action: KnownAction, email: string): EventInput => ({
+    action,
+    resource: scheduleResource(after),
+    metadata: { email },
+    changes: { before: { recipients: before.recipients }, after: { recipients: after.recipients } },
+  });
+  return [
+    ...after.recipients.filter((email) => !before.recipients.includes(email)).map((email) => about("report_schedule_user_email_added", email)),
+    ...before.recipients.filter((email) => !after.recipients.includes(email)).map((email) => about("report_schedule_user_email_removed", email)),
+  ];
+}
 
 export const removeSchedule = defineChange({
   name: "reports.remove",
   needs: "reports:write",
+  feature: "reports",
   records: "report_schedule_deleted",
   input: z.object({ scheduleId: z.uuid() }),
   async run(tx, { viewer }, { scheduleId }) {

@@ -1,5 +1,6 @@
 import { lastFullWeek, latestRun, nextRun } from "@daybook/reports";
-import { reportSchedules } from "@daybook/store";
+import type { Feature } from "@daybook/policy";
+import { plans, reportSchedules } from "@daybook/store";
 import type { ReportSchedule } from "@daybook/store";
 import type { Platform } from "../platform.ts";
 import { composeReport } from "./compose.ts";
@@ -40,7 +41,8 @@ async function sendDue(platform: Platform, seen: ReportSchedule, now: Date): Pro
   await platform.store.transaction(seen.organizationId, async (tx) => {
     const schedule = await reportSchedules.takeDue(tx, seen.organizationId, { id: seen.id, now });
     if (!schedule || !isSame(schedule, seen)) return;
-    await sendReport(tx, platform, { schedule, report, trigger: "schedule", periodsSkipped: weeksBetween(schedule.nextRunAt, run) });
+    const lacking = await plans.lacks(tx, schedule.organizationId, "reports" satisfies Feature);
+    if (!lacking) await sendReport(tx, platform, { schedule, report, trigger: "schedule", periodsSkipped: weeksBetween(schedule.nextRunAt, run) });
     await reportSchedules.update(tx, schedule.organizationId, { id: schedule.id, nextRunAt: nextRun(now, schedule) });
   });
 }

@@ -13,6 +13,7 @@ import { sendReport } from "./send.ts";
 export const sendReportNow = defineChange({
   name: "reports.sendNow",
   needs: "reports:write",
+  feature: "reports",
   records: "report_requested",
   input: z.object({ scheduleId: z.uuid() }),
   async run(tx, { viewer }, { scheduleId }, platform) {
@@ -34,6 +35,7 @@ export const sendReportNow = defineChange({
 export const previewReport = defineRead({
   name: "reports.preview",
   needs: "reports:read",
+  feature: "reports",
   input: z.object({ scheduleId: z.uuid() }),
   async run(platform, { viewer }, { scheduleId }) {
     const db = platform.store.of(viewer.organizationId);

@@ -3,8 +3,10 @@ import { seededRandom } from "@daybook/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startChild } from "../../test/child.ts";
 import { dyingAt } from "../../test/dying-at.ts";
+import { testMember } from "../../test/test-platform.ts";
 import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
+import { reinstateMember, removeMember, suspendMember } from "../access/members/index.ts";
 import type { Context } from "../context.ts";
 import { deliverMail } from "../delivery/index.ts";
 import { perform, read } from "../verb.ts";
@@ -35,6 +37,7 @@ describe("a scheduled report", () => {
       act("2026-11-15T22:59:59.999Z"), // still Sunday in Paris
       act("2026-11-15T23:00:00Z"),
       act("2026-11-22T22:59:59.999Z", { status: "failed" }),
+      act("2026-11-22T22:00:00Z", { action: "organization_plan_changed" }), // for owners alone, and a report goes to anybody
       act("2026-11-22T23:00:00Z"), // already Monday
     ]);
     await send();
@@ -42,7 +45,7 @@ describe("a scheduled report", () => {
     await world.clock.set("2026-11-23T07:00:00Z");
     await send();
     await send();
-    // The week's events: two of the four above, and the two that founded organization and schedule.
+    // The week's events: two of those above, and the two that founded organization and schedule.
     expect(await runs()).toMatchObject([
       {
         trigger: "schedule",
@@ -56,6 +59,21 @@ describe("a scheduled report", () => {
     expect(await mailCount()).toBe(2);
     const [schedule] = await read(world.platform, acme, listSchedules, undefined);
     expect(schedule?.nextRunAt).toBe("2026-11-30T07:00:00.000Z");
+  });
+
+  test("goes to nobody who was removed or is suspended, and still to readers from outside", async () => {
+    const [gone, kept] = [await testMember(world.platform, acme, "member"), await testMember(world.platform, acme, "admin")];
+    const emails = [gone, kept].map(({ viewer }) => viewer.actor.email ?? "");
+    await perform(world.platform, acme, updateSchedule, { scheduleId, recipients: [...emails, "reader@outside.example"] });
+    await perform(world.platform, acme, removeMember, { userId: gone.viewer.actor.id ?? "" });
+    await perform(world.platform, acme, suspendMember, { userId: kept.viewer.actor.id ?? "" });
+    await world.clock.set("2026-11-23T07:00:00Z");
+    await send();
+    expect((await runs())[0]?.recipients).toEqual(["reader@outside.example"]);
+    await perform(world.platform, acme, reinstateMember, { userId: kept.viewer.actor.id ?? "" });
+    await world.clock.set("2026-11-30T07:00:00Z");
+    await send();
+    expect((await runs())[0]?.recipients).toEqual([emails[1], "reader@outside.example"]);
   });
 
   test("counts what the roll-up has not counted yet, and counts nothing twice once it has", async () => {

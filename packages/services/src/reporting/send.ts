@@ -3,6 +3,7 @@ import type { ReportRun, ReportSchedule, Tx } from "@daybook/store";
 import { newId } from "../context.ts";
 import { deliverMailQueue } from "../delivery/deliver-mail.ts";
 import { queueMail } from "../delivery/queue-mail.ts";
+import { withoutShutOut } from "../delivery/recipients.ts";
 import type { Platform } from "../platform.ts";
 import type { Composed } from "./compose.ts";
 import { scheduleResource } from "./schedules.ts";
@@ -16,7 +17,8 @@ export interface Sending {
 
 /** Writes the run and a mail for each recipient, to be delivered after the commit. Null when this period was sent already. */
 export async function sendReport(tx: Tx, platform: Platform, { schedule, report, trigger, periodsSkipped }: Sending): Promise<ReportRun | null> {
-  const { organizationId, recipients } = schedule;
+  const { organizationId } = schedule;
+  const recipients = await withoutShutOut(tx, organizationId, schedule.recipients);
   const run: ReportRun = {
     organizationId,
     id: newId(platform),

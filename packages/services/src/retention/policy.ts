@@ -61,6 +61,9 @@ export const setRetention = defineChange({
   async run(tx, { viewer }, input) {
     // Locked: a batch of a purge that is under way ends first, and the next one goes by the new policy.
     const organization = must(await organizations.lock(tx, viewer.organizationId));
+    const longest = viewer.kind === "daybook" ? null : viewer.plan.retentionDaysMax;
+    if (longest !== null && (input.days === null || input.days > longest))
+      throw new Refusal("not_in_plan", `The organization's plan keeps events for at most ${longest} days. Whoever runs this Daybook can change that.`, "days");
     if (organization.retentionDays === input.days) return { result: {}, event: null };
     await organizations.setRetentionDays(tx, organization.id, input.days);
     return {

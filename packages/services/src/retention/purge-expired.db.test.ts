@@ -6,10 +6,12 @@ import { seededRandom } from "@daybook/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startChild } from "../../test/child.ts";
 import { dyingAt } from "../../test/dying-at.ts";
+import { look } from "../../test/test-platform.ts";
 import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
 import { consume, ingest } from "../activity/index.ts";
 import type { Consumer } from "../activity/index.ts";
+import { facetsOfEvents, histogramOfEvents, listEvents } from "../activity/search.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
 import { getRetention, purgeExpired, setRetention } from "./index.ts";
@@ -251,10 +253,7 @@ describe("the sequence after a purge", () => {
       acme,
       Array.from({ length: 20 }, () => act("2026-10-01T10:00:00Z")),
     );
-    await world.store.platformTransaction(async (tx) => {
-      await tx.execute("set local daybook.purging = 'on'");
-      await tx.execute(`delete from events where organization_id = '${acme.viewer.organizationId}' and seq > 1`);
-    });
+    await look(world.platform, `set local daybook.purging = 'on'; delete from events where organization_id = '${acme.viewer.organizationId}' and seq > 1`);
     await consume(world.platform, slow);
     expect(await world.store.behind({ name: "slow", limit: 10 })).toEqual([]);
   });
@@ -354,4 +353,19 @@ describe("whatever is killed", () => {
     }
     throw new Error("the child's connections never ended");
   }
+});
+
+test("the bars and the facets count no event that was purged, though the roll-up remembers it", async () => {
+  const context = await world.found("Bars");
+  await world.write(context, [act("2026-01-05T10:00:00.000Z"), act("2026-11-17T10:00:00.000Z")]);
+  await keep(context, 30);
+  await world.rollUp();
+  await purge();
+  await world.rollUp();
+  const filter = { action: [act("").action] };
+  const { events } = await read(world.platform, context, listEvents, { filter });
+  const chart = await read(world.platform, context, histogramOfEvents, { filter });
+  const { actions } = await read(world.platform, context, facetsOfEvents, {});
+  expect([events.length, chart.total, actions.find(({ value }) => value === act("").action)?.count]).toEqual([1, 1, 1]);
+  expect(chart.bucketSeconds).toBe(3_600);
 });

@@ -32,6 +32,7 @@ export interface RunView {
 export const runSource = defineChange({
   name: "sources.runNow",
   needs: "sources:write",
+  feature: "integrations",
   records: "sync_requested",
   input: z.object({ sourceId: z.uuid() }),
   async run(tx, { viewer }, { sourceId }, platform) {
@@ -56,6 +57,7 @@ export const runSource = defineChange({
 export const listRuns = defineRead({
   name: "sources.runs",
   needs: "sources:read",
+  feature: "integrations",
   input: z.object({ sourceId: z.uuid() }),
   async run({ store }, { viewer }, { sourceId }): Promise<RunView[]> {
     if (!(await sources.find(store.of(viewer.organizationId), viewer.organizationId, sourceId))) throw noSuchSource();

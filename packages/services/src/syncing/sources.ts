@@ -29,6 +29,7 @@ export interface SourceView {
 export const listSourceKinds = defineRead({
   name: "sources.kinds",
   needs: "sources:read",
+  feature: "integrations",
   input: z.object({}).optional(),
   run: async (): Promise<SourceKindView[]> =>
     sourceKinds.map(({ id, title, docsUrl, settings }) => ({ id, title, docsUrl, settingsSchema: z.toJSONSchema(settings) })),
@@ -37,6 +38,7 @@ export const listSourceKinds = defineRead({
 export const listSources = defineRead({
   name: "sources.list",
   needs: "sources:read",
+  feature: "integrations",
   input: z.object({}).optional(),
   async run({ store }, { viewer }): Promise<SourceView[]> {
     const rows = await sources.list(store.of(viewer.organizationId), viewer.organizationId);
@@ -51,6 +53,7 @@ export const listSources = defineRead({
 export const createSource = defineChange({
   name: "sources.create",
   needs: "sources:write",
+  feature: "integrations",
   records: "source_created",
   input: z.object({
     kind: z.string().max(100),
@@ -69,6 +72,7 @@ export const createSource = defineChange({
 export const removeSource = defineChange({
   name: "sources.remove",
   needs: "sources:write",
+  feature: "integrations",
   records: "source_deleted",
   input: z.object({ sourceId: z.uuid() }),
   async run(tx, { viewer }, { sourceId }) {

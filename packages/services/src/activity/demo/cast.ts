@@ -19,10 +19,11 @@ const chromeWindows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537
 const safari = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15";
 const edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0";
 
-const teams = {
-  platform: { id: "team_platform", name: "Data Platform" },
-  insights: { id: "team_insights", name: "Insights" },
-  revenue: { id: "team_revenue", name: "Revenue" },
+/** Their ids are those of teams in the demo's organization, so that its events stand in the logs of its teams. */
+export const teams = {
+  platform: { id: "0199d000-0000-7000-8000-000000000001", name: "Data Platform" },
+  insights: { id: "0199d000-0000-7000-8000-000000000002", name: "Insights" },
+  revenue: { id: "0199d000-0000-7000-8000-000000000003", name: "Revenue" },
 } as const satisfies Record<string, Team>;
 
 const person = (number: number, name: string, team: Person["team"], job: Person["job"], agent: string): Person => ({

@@ -1,5 +1,5 @@
 import type { Json, Resource } from "@daybook/event";
-import { admins, diego, engineers, grace, lena, naomi, partner, people, tomasz } from "./cast.ts";
+import { admins, diego, engineers, grace, lena, naomi, partner, people, teams, tomasz } from "./cast.ts";
 import type { Person } from "./cast.ts";
 import { atDesk, byOther, byPerson, newOperation, workingDayAgo } from "./draft.ts";
 import type { Act, Draft, Scene } from "./draft.ts";
@@ -54,10 +54,10 @@ const members: Chore[] = [
   { action: "group_member_added", resource: analysts, related_resources: [user(diego)], description: 'Added Diego Torres to group "Analysts"' },
   { action: "group_member_removed", resource: analysts, related_resources: [user(diego)], description: 'Removed Diego Torres from group "Analysts"' },
   { action: "group_deleted", resource: thing("group", "Q1 planning") },
-  { action: "team_member_added", resource: { type: "team", id: "team_insights", name: "Insights" }, related_resources: [user(lena)] },
+  { action: "team_member_added", resource: { type: "team", ...teams.insights }, related_resources: [user(lena)] },
   {
     action: "team_role_updated",
-    resource: { type: "team", id: "team_revenue", name: "Revenue" },
+    resource: { type: "team", ...teams.revenue },
     related_resources: [user(grace)],
     ...changed({ role: "member" }, { role: "team admin" }),
   },
@@ -66,16 +66,28 @@ const members: Chore[] = [
 const access: Chore[] = [
   { action: "collection_created", resource: thing("collection", "Q4 planning") },
   { action: "collection_deleted", resource: thing("collection", "Old dashboards") },
-  { action: "collection_member_added", resource: sales, related_resources: [user(grace)], description: 'Added Grace Kim to collection "Sales"' },
+  {
+    action: "collection_member_added",
+    resource: sales,
+    related_resources: [user(grace)],
+    metadata: { access: "query" },
+    description: 'Added Grace Kim to collection "Sales"',
+  },
   { action: "collection_member_removed", resource: sales, related_resources: [user(tomasz)], description: 'Removed Tomasz Nowak from collection "Sales"' },
   {
     action: "collection_member_access_changed",
     resource: finance,
     related_resources: [user(grace)],
-    ...changed({ access: "View" }, { access: "Manage" }),
+    ...changed({ access: "view" }, { access: "manage" }),
     description: 'Changed the access of Grace Kim to collection "Finance"',
   },
-  { action: "collection_group_added", resource: finance, related_resources: [stewards], description: 'Added group "Data stewards" to collection "Finance"' },
+  {
+    action: "collection_group_added",
+    resource: finance,
+    related_resources: [stewards],
+    metadata: { access: "manage" },
+    description: 'Added group "Data stewards" to collection "Finance"',
+  },
   { action: "collection_group_removed", resource: finance, related_resources: [analysts], description: 'Removed group "Analysts" from collection "Finance"' },
   { action: "connection_created", resource: thing("connection", "Google Sheets budget") },
   { action: "connection_deleted", resource: thing("connection", "MySQL legacy") },
@@ -89,28 +101,28 @@ const access: Chore[] = [
     action: "connection_member_added_with_role",
     resource: warehouse,
     related_resources: [user(lena)],
-    metadata: { role: "Query" },
-    description: 'Added Lena Fischer to connection "Snowflake production" with role Query',
+    metadata: { role: "query" },
+    description: 'Added Lena Fischer to connection "Snowflake production" with role query',
   },
   {
     action: "connection_member_access_changed",
     resource: warehouse,
     related_resources: [user(lena)],
-    ...changed({ role: "Query" }, { role: "View" }),
+    ...changed({ role: "query" }, { role: "view" }),
     description: 'Changed the access of Lena Fischer to connection "Snowflake production"',
   },
   {
     action: "connection_group_added_with_role",
     resource: replica,
     related_resources: [analysts],
-    metadata: { role: "Query" },
-    description: 'Added group "Analysts" to connection "Postgres replica" with role Query',
+    metadata: { role: "query" },
+    description: 'Added group "Analysts" to connection "Postgres replica" with role query',
   },
   {
     action: "connection_group_access_changed",
     resource: replica,
     related_resources: [analysts],
-    ...changed({ role: "Query" }, { role: "View" }),
+    ...changed({ role: "query" }, { role: "view" }),
     description: 'Changed the access of group "Analysts" to connection "Postgres replica"',
   },
   {

@@ -64,7 +64,12 @@ function failingAt(failing: number): Platform {
       step();
       return result;
     };
-  const store: Store = { ...platform.store, append: stepped(platform.store.append), transaction: stepped(platform.store.transaction) as Store["transaction"] };
+  const store: Store = {
+    ...platform.store,
+    append: stepped(platform.store.append),
+    transaction: stepped(platform.store.transaction) as Store["transaction"],
+    platformTransaction: stepped(platform.store.platformTransaction) as Store["platformTransaction"],
+  };
   return platformOn(store);
 }
 

@@ -13,6 +13,8 @@ import { starters } from "../../starters.ts";
 import { demand } from "../../verb.ts";
 import { importRecords } from "../../importing/import-records.ts";
 import { demoCompany, demoEvents } from "./demo-events.ts";
+import { insertDemoInventory } from "./demo-inventory.ts";
+import { insertDemoTeams } from "./demo-teams.ts";
 
 const batchEventsMax = 1_000;
 /** Everybody sees the same month; only where it lies in time differs. */
@@ -62,6 +64,8 @@ async function openDemo(tx: Tx, platform: Platform, context: Context): Promise<{
   const { id: demoId, createdAt } = founded.organization;
   const demo = await demos.insert(tx, { organizationId, demoId, createdAt });
   await demos.bringMembers(tx, demo);
+  await insertDemoTeams(tx, { demoId, ownerId: owner.userId, at: createdAt });
+  await insertDemoInventory(tx, platform, { demoId, ownerId: owner.userId });
   return { demo, inside: founded.context, zone: own.timeZone };
 }
 

@@ -1,0 +1,30 @@
+import { Refusal } from "@daybook/event";
+import type { Resource } from "@daybook/event";
+import { teams } from "@daybook/store";
+import type { Team, Tx } from "@daybook/store";
+import { z } from "zod";
+import type { Recorded } from "../../verb.ts";
+
+export const teamName = z.string().trim().min(1, "name the team").max(100);
+export const teamDescription = z.string().trim().max(500);
+export const teamId = z.uuid();
+
+/** What every event about a team says: it stands in the team's own log, under the name that the team has at that moment. */
+export const teamEvent = ({ id, name }: Pick<Team, "id" | "name">): Pick<Recorded, "resource" | "team"> => ({
+  resource: { type: "team", id, name },
+  team: { id, name },
+});
+
+export const memberResource = ({ userId, name, email }: { userId: string; name: string; email: string }): Resource => ({
+  type: "user",
+  id: userId,
+  name: name === "" ? email : name,
+});
+
+export const noSuchTeam = () => new Refusal("not_found", "There is no such team, or you are not in it.", "teamId");
+
+export async function lockTeam(tx: Tx, organizationId: string, id: string): Promise<Team> {
+  const team = await teams.lock(tx, organizationId, id);
+  if (!team) throw noSuchTeam();
+  return team;
+}

@@ -1,0 +1,12 @@
+export { domainOf } from "./email-domain.ts";
+export { discoveryUrlOf, idTokenAlgorithms } from "./probe-provider.ts";
+export type { Probe } from "./probe-provider.ts";
+export { createProvider, listProviders, redirectUrlOf, removeProvider, testProvider, updateProvider } from "./providers.ts";
+export type { ProviderView } from "./providers.ts";
+export { clientSecretOf } from "./providers.ts";
+export { getSecurity, mayInvite, securityOf, updateSecurity } from "./rules.ts";
+export type { SecuritySettings } from "./rules.ts";
+export { boundTo, sessionViewer } from "./session-viewer.ts";
+export type { SessionOf } from "./session-viewer.ts";
+export { providerToStart, recordProviderFailure, signInWithProvider, waysInFor } from "./single-sign-on.ts";
+export type { ProviderClaims, ProviderSignIn, WaysIn } from "./single-sign-on.ts";
