@@ -2,9 +2,9 @@ import { defineConfig } from "oxlint";
 
 const owners = {
   store: ["drizzle-orm", "drizzle-orm/*", "postgres"],
-  outbound: ["nodemailer", "undici"],
+  outbound: ["nodemailer", "undici", "ipaddr.js"],
   reports: ["react-email"],
-  api: ["@trpc/server", "@trpc/server/*", "fastify", "@fastify/*", "better-auth", "better-auth/*"],
+  api: ["@trpc/server", "@trpc/server/*", "fastify", "@fastify/*", "better-auth", "better-auth/*", "@simplewebauthn/server", "openid-client"],
   worker: ["pg-boss"],
   web: ["react-dom", "react-dom/*", "vite", "@tanstack/*"],
 };

@@ -29,7 +29,14 @@ async function start(environment: Record<string, string> = {}, argument: string[
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(new URL("./main.ts", import.meta.url)), ...argument], {
     cwd: fileURLToPath(new URL("../../..", import.meta.url)),
-    env: { PATH: process.env["PATH"], DATABASE_URL: database.url, PORT: String(port), AUTH_SECRET: "0123456789abcdef0123456789abcdef", ...environment },
+    env: {
+      PATH: process.env["PATH"],
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      PORT: String(port),
+      AUTH_SECRET: "0123456789abcdef0123456789abcdef",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
@@ -76,12 +83,33 @@ test("with a setup token of its own it prints no link", async () => {
 });
 
 test("while the database is away it lives, is not ready, and can be stopped", async () => {
-  const api = await start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
+  const away = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
+  const api = await start({ DATABASE_URL: away, DATABASE_OWNER_URL: away });
   await api.until("/livez", 200);
   expect(await api.status("/readyz")).toBe(503);
   api.child.kill("SIGTERM");
   expect(await api.ended).toBe(0);
 });
+
+test("in production it refuses a login that could see every organization, and says how to mend it", async () => {
+  const api = await start({ NODE_ENV: "production", DATABASE_URL: database.ownerUrl, DATABASE_OWNER_URL: database.ownerUrl });
+  expect(await api.ended).toBe(78);
+  expect(api.output()).toMatch(/superuser, for whom no row security counts\. Give DATABASE_URL a login of its own/);
+});
+
+test("in production, without the owner, it waits for somebody else to migrate", async () => {
+  const empty = await testDatabase({ migrated: false });
+  const api = await start({ NODE_ENV: "production", DATABASE_URL: empty.url, DATABASE_OWNER_URL: "" });
+  await expect.poll(() => api.output(), { timeout: 40_000 }).toContain("run the API with --migrate");
+  expect(await api.status("/readyz")).toBe(503);
+  await (
+    await start({ DATABASE_URL: empty.url, DATABASE_OWNER_URL: empty.ownerUrl }, ["--migrate"])
+  ).ended;
+  await api.until("/readyz", 200);
+  api.child.kill("SIGTERM");
+  expect(await api.ended).toBe(0);
+  await empty.close();
+}, 90_000);
 
 test("--migrate brings the database up to date and ends", async () => {
   const api = await start({}, ["--migrate"]);

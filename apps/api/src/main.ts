@@ -1,5 +1,5 @@
 import { starters } from "@daybook/services";
-import { isConnectionError, migrate, organizations, textOf } from "@daybook/store";
+import { ensureLogin, isConnectionError, migrate, organizations, textOf, wallFault } from "@daybook/store";
 import { pino } from "pino";
 import { openAuth } from "./auth/auth.ts";
 import { openSetupToken } from "./auth/setup-token.ts";
@@ -19,6 +19,8 @@ import { openPlatform } from "./wire.ts";
  */
 const exitAfterCrash = 70;
 const exitWithoutDatabase = 75;
+/** The database login could see every organization. */
+const exitUnsafe = 78;
 const drainMaxMs = 15_000;
 
 const env = readEnv(process.env);
@@ -35,9 +37,11 @@ process.on("unhandledRejection", (error) => {
   else crash(error);
 });
 
+const production = process.env["NODE_ENV"] === "production";
 const migrationsFolder = env.DAYBOOK_MIGRATIONS;
 if (process.argv.includes("--migrate")) {
-  const { applied } = await migrate({ url: env.DATABASE_URL, ...(migrationsFolder !== undefined && { folder: migrationsFolder }) });
+  const { applied } = await migrate({ url: env.DATABASE_OWNER_URL ?? env.DATABASE_URL, ...(migrationsFolder !== undefined && { folder: migrationsFolder }) });
+  if (env.DATABASE_OWNER_URL !== undefined) await ensureLogin({ ownerUrl: env.DATABASE_OWNER_URL, url: env.DATABASE_URL });
   log.info({ applied }, "the database is up to date");
   process.exit(0);
 }
@@ -57,6 +61,7 @@ const app = await buildServer({
   trustedProxies: env.DAYBOOK_TRUSTED_PROXIES,
   requestsPerMinute: env.DAYBOOK_REQUESTS_PER_MINUTE,
   signInsPerMinute: env.DAYBOOK_SIGN_INS_PER_MINUTE,
+  operatorToken: env.DAYBOOK_OPERATOR_TOKEN,
   syslog: syslogSettings(env),
 });
 const stopping = new AbortController();
@@ -64,7 +69,19 @@ process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
 
 await app.listen({ port: env.PORT, host: env.HOST, listenTextResolver: (address) => `listening at ${address}` });
-await prepareDatabase({ url: env.DATABASE_URL, folder: migrationsFolder, store: platform.store, log, signal: stopping.signal });
+await prepareDatabase({
+  url: env.DATABASE_URL,
+  ownerUrl: env.DATABASE_OWNER_URL ?? (production ? undefined : env.DATABASE_URL),
+  folder: migrationsFolder,
+  store: platform.store,
+  log,
+  signal: stopping.signal,
+});
+const fault = production && !stopping.signal.aborted ? await wallFault({ url: env.DATABASE_URL }) : null;
+if (fault !== null) {
+  log.fatal(fault);
+  process.exit(exitUnsafe);
+}
 if (!stopping.signal.aborted) await open();
 
 async function open(): Promise<void> {

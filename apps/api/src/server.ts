@@ -4,6 +4,7 @@ import { identifierLengthMax } from "@daybook/event";
 import { fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { authRoutes } from "./auth/auth-routes.ts";
+import { oidcRoutes } from "./auth/oidc/oidc-routes.ts";
 import { apiReference } from "./docs/api-reference.ts";
 import { errorsPage } from "./docs/errors-page.ts";
 import { enforceBodyDeadline } from "./http/body-deadline.ts";
@@ -19,6 +20,7 @@ import type { Life } from "./life/life.ts";
 import { openapi } from "./rest/openapi.ts";
 import { dialectRoutes } from "./rest/dialects/routes.ts";
 import { openGate } from "./rest/gate/gate.ts";
+import { operatorRoutes } from "./rest/operator/routes.ts";
 import { restV1 } from "./rest/v1/routes.ts";
 import { serveSyslog } from "./syslog/serve-syslog.ts";
 import type { SyslogSettings } from "./syslog/serve-syslog.ts";
@@ -41,6 +43,10 @@ export interface ServerOptions {
   trustedProxies: string | undefined;
   requestsPerMinute: number;
   signInsPerMinute: number;
+  /** For how long what was found out of a token is believed; a test turns it on. */
+  tokenClock?: (() => number) | undefined;
+  /** Without it there is no operator's API. */
+  operatorToken?: string | undefined;
   syslog?: SyslogSettings | undefined;
 }
 
@@ -92,8 +98,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(errorsPage);
   await app.register(health({ platform, life }));
   await app.register(authRoutes({ platform, auth, trustedOrigins, signInsPerMinute: options.signInsPerMinute }));
-  const gate = openGate(app, { platform, requestsPerMinute: options.requestsPerMinute });
+  await app.register(oidcRoutes({ platform, auth, trustedOrigins, signInsPerMinute: options.signInsPerMinute }));
+  const { requestsPerMinute, tokenClock } = options;
+  const gate = openGate(app, { platform, requestsPerMinute, ...(tokenClock && { clock: tokenClock }) });
   await app.register(restV1({ platform, gate }));
+  await app.register(operatorRoutes({ platform, token: options.operatorToken }));
   await app.register(dialectRoutes({ platform, gate }));
   if (options.syslog) serveSyslog(app, { platform, gate, life, settings: options.syslog });
   await app.register(trpcRoutes(services));

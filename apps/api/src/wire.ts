@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openFolderDoor } from "@daybook/archive";
-import { openMailDoor } from "@daybook/outbound";
-import { pooledRandom } from "@daybook/services";
+import { openHttpDoor, openMailDoor } from "@daybook/outbound";
+import { openSealer, pooledRandom } from "@daybook/services";
 import type { Log, Platform } from "@daybook/services";
 import { openStore } from "@daybook/store";
 import type { Env } from "./env.ts";
@@ -22,6 +22,8 @@ export function openPlatform(env: Env, log: Log, origin: string): Platform {
     }),
     mail: openMailDoor({ from: env.MAIL_FROM, ...(env.SMTP_URL !== undefined && { smtpUrl: env.SMTP_URL }) }),
     folder: openFolderDoor({ allowedRoots: env.DAYBOOK_SOURCE_FOLDERS?.split(":").filter(Boolean) ?? [] }),
+    http: openHttpDoor({ allowedNetworks: env.DAYBOOK_ALLOWED_NETWORKS, plainHttp: env.DAYBOOK_ALLOW_PLAIN_HTTP }),
+    sealer: openSealer(env.AUTH_SECRET),
     fixtures: (name) => readFile(join(env.DAYBOOK_FIXTURES ?? fixturesFolder, name), "utf8").catch(() => undefined),
     origin,
     random: pooledRandom(randomBytes),

@@ -1,6 +1,7 @@
 import type { AuditEvent } from "@daybook/event";
 import { everything } from "@daybook/query";
 import type { Platform } from "@daybook/services";
+import type { Store } from "@daybook/store";
 import { testDatabase } from "@daybook/testkit";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -29,17 +30,27 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export interface TestApiOptions extends Partial<Pick<ServerOptions, "webDist" | "trustedProxies" | "requestsPerMinute" | "signInsPerMinute" | "syslog">> {
+export interface TestApiOptions extends Partial<
+  Pick<ServerOptions, "webDist" | "trustedProxies" | "requestsPerMinute" | "signInsPerMinute" | "operatorToken" | "syslog" | "tokenClock">
+> {
   origin?: string;
   now?: () => Date;
+  /** Stands between the verbs and the database. */
+  wrapStore?: (store: Store) => Store;
 }
 
 /** The API on a database and port of its own. */
-export async function testApi({ origin = "http://localhost:4747", now = () => new Date(), ...options }: TestApiOptions = {}): Promise<TestApi> {
+export async function testApi({
+  origin = "http://localhost:4747",
+  now = () => new Date(),
+  wrapStore = (store) => store,
+  ...options
+}: TestApiOptions = {}): Promise<TestApi> {
   const database = await testDatabase();
   const logged: string[] = [];
   const log = pino({ level: "debug" }, { write: (line) => void logged.push(line) });
-  const platform = openTestPlatform({ url: database.url, origin, now, log });
+  const opened = openTestPlatform({ url: database.url, origin, now, log });
+  const platform = { ...opened, store: wrapStore(opened.store) };
   await platform.store.ensurePartitions([new Date()]);
   const trustedOrigins = trustedOriginsOf(origin);
   const life = openLife("ready");

@@ -1,14 +1,13 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import type { EventContext } from "@daybook/event";
-import { newId, passwordLengthMin, recordSession } from "@daybook/services";
-import type { Platform } from "@daybook/services";
+import { Refusal } from "@daybook/event";
+import { keepSession, passwordLengthMin, signInWithPassword } from "@daybook/services";
+import type { Platform, SignInKeys } from "@daybook/services";
 import { schema } from "@daybook/store";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { openPasskeyCeremonies } from "./passkey-ceremonies.ts";
+import { sessionCookie } from "./session-cookie.ts";
 import type { Auth } from "./session.ts";
 
-/** The client's address under a name that no client can set: its own copy of the header is overwritten. */
-const addressHeader = "x-daybook-client-ip";
 const passwordLengthMax = 128;
 
 export interface AuthOptions {
@@ -17,27 +16,58 @@ export interface AuthOptions {
   trustedOrigins: ReadonlySet<string>;
 }
 
-/** One call into the library: who it is for, and an event that could not be written, which the library would forget when it signs out. */
-interface Call {
-  from: EventContext;
-  failure?: unknown;
-}
-
-/** E-mail and password with server-side sessions. Coming and going are events, written before they take effect: no event, no session. */
+/**
+ * The library hashes passwords, signs the session's cookie and reads the session behind it. Sessions begin and end in verbs, where their events are
+ * written in the same transaction: no event, no session. None of its own routes is open.
+ */
 export function openAuth({ platform, secret, trustedOrigins }: AuthOptions): Auth {
-  const calls = new AsyncLocalStorage<Call>();
-  const secure = platform.origin.startsWith("https://");
-  const recordOrFail = async (action: "user_logged_in" | "user_logged_out", userId: string, sessionId: string) => {
-    try {
-      await recordSession(platform, action, { userId, request: { ...calls.getStore()?.from, session_id: sessionId } });
-    } catch (error) {
-      const call = calls.getStore();
-      if (call) call.failure = error;
-      throw error;
-    }
+  const library = openLibrary({ platform, secret, trustedOrigins });
+  const keys: SignInKeys = {
+    hashPassword: async (password) => (await library.$context).password.hash(password),
+    async passwordMatches(hash, password) {
+      const { password: hashing } = await library.$context;
+      if (hash !== null) return hashing.verify({ hash, password });
+      await hashing.hash(password);
+      return false;
+    },
+    passkeys: openPasskeyCeremonies({ origin: platform.origin, trustedOrigins }),
   };
 
-  const library = betterAuth({
+  async function writeCookie(token: string, maxAgeSeconds: number): Promise<string[]> {
+    const { headers } = await library.api.writeSessionCookie({ body: { token, maxAgeSeconds }, returnHeaders: true });
+    return headers.getSetCookie();
+  }
+  const cookiesFor: Auth["cookiesFor"] = ({ token, expiresAt }) =>
+    writeCookie(token, Math.max(0, Math.ceil((expiresAt.getTime() - platform.now().getTime()) / 1_000)));
+
+  return {
+    keys,
+    cookiesFor,
+    hashPassword: keys.hashPassword,
+    forgottenCookies: () => writeCookie("", 0),
+
+    async session(headers) {
+      const found = await library.api.getSession({ headers });
+      if (!found) return null;
+      const { id, token, userId, createdAt, updatedAt } = found.session;
+      const kept = await keepSession(platform, { id, userId, beganAt: createdAt, lastActiveAt: updatedAt });
+      if (!kept) return null;
+      const { name, email } = found.user;
+      const cookies = kept.prolongedTo === null ? [] : await cookiesFor({ token, expiresAt: kept.prolongedTo });
+      return { session: { id, person: { id: userId, name, email } }, cookies };
+    },
+
+    async signIn({ email, password }, _headers, request) {
+      const outcome = await signInWithPassword(platform, keys, { email, password, request });
+      if (outcome.kind !== "signed_in") throw new Refusal("unauthenticated", "Sign in on the sign-in page.");
+      return cookiesFor(outcome.session);
+    },
+  };
+}
+
+function openLibrary({ platform, secret, trustedOrigins }: AuthOptions) {
+  const secure = platform.origin.startsWith("https://");
+  return betterAuth({
     appName: "Daybook",
     baseURL: platform.origin,
     basePath: "/api/auth",
@@ -48,72 +78,21 @@ export function openAuth({ platform, secret, trustedOrigins }: AuthOptions): Aut
       schema: { user: schema.users, session: schema.sessions, account: schema.accounts, verification: schema.verifications },
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: passwordLengthMin, maxPasswordLength: passwordLengthMax },
-    // Attempts are counted by our own routes, which also record them.
+    // Prolonged by `keepSession`. Without a cache in the cookie, a session that was ended is ended.
+    session: { disableSessionRefresh: true, cookieCache: { enabled: false } },
+    plugins: [sessionCookie],
     rateLimit: { enabled: false },
     advanced: {
-      ipAddress: { ipAddressHeaders: [addressHeader] },
       cookiePrefix: "daybook",
       // `__Host-` pins the cookie to this host and path; it demands `Secure`, so plain http has to do without.
       useSecureCookies: false,
       cookies: { session_token: { name: secure ? "__Host-daybook.session" : "daybook.session" } },
       defaultCookieAttributes: { secure, httpOnly: true, sameSite: "lax", path: "/" },
-      database: { generateId: () => newId(platform), validateSchema: false },
-      // Our routes check the origin of every change themselves, as tRPC's do. The library's own check also refuses programs that state none.
-      disableCSRFCheck: true,
-      disableOriginCheck: false,
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          before: async (session) => {
-            const id = newId(platform);
-            await recordOrFail("user_logged_in", session.userId, id);
-            return { data: { id } };
-          },
-        },
-        delete: {
-          before: async (session, context) => {
-            // Sessions also end by expiry, which nobody did.
-            if (context?.path === "/sign-out") await recordOrFail("user_logged_out", session.userId, session.id);
-          },
-        },
-      },
+      database: { validateSchema: false },
     },
     // What is no answer of the library comes to our own error handler, instead of whole, parameters and all, to the console.
     onAPIError: { throw: true },
     logger: { disabled: true },
     telemetry: { enabled: false },
   });
-
-  const within = async <T>(from: EventContext, work: () => Promise<T>): Promise<T> => {
-    const call: Call = { from };
-    const result = await calls.run(call, work);
-    if (call.failure !== undefined) throw call.failure;
-    return result;
-  };
-
-  return {
-    handle: (request, from) =>
-      within(from, () => {
-        if (from.ip) request.headers.set(addressHeader, from.ip);
-        return library.handler(request);
-      }),
-
-    async session(headers) {
-      const { response, headers: answer } = await library.api.getSession({ headers, returnHeaders: true });
-      if (!response) return null;
-      const { id, name, email } = response.user;
-      return { session: { id: response.session.id, person: { id, name, email } }, cookies: answer.getSetCookie() };
-    },
-
-    hashPassword: async (password) => (await library.$context).password.hash(password),
-
-    signIn: ({ email, password }, headers, from) =>
-      within(from, async () => {
-        const own = new Headers(headers);
-        if (from.ip) own.set(addressHeader, from.ip);
-        const { headers: answer } = await library.api.signInEmail({ body: { email, password }, headers: own, returnHeaders: true });
-        return answer.getSetCookie();
-      }),
-  };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
-/** One line for each answer, without query (it can hold a filter, a cursor or the setup token), body, cookie or token. */
+/** One line for each answer, without query (it can hold a filter, a cursor or the setup token), body, cookie, or token in the path. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook("onResponse", (request, reply, done) => {
     // A probe that hears "not yet" is no error: that is what it asks for.
@@ -15,4 +15,6 @@ export function logRequests(app: FastifyInstance): void {
 }
 
 const isProbe = /^\/(?:livez|readyz|healthz)\b/;
-const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] ?? "";
+/** What stands where the page of an invitation, or of a new password, has the secret that opens it. However the path is spelled: nothing else is this long. */
+const secretInPath = /[A-Za-z0-9_-]{43,}/g;
+const pathOf = (request: FastifyRequest): string => (request.url.split("?", 1)[0] ?? "").replaceAll(secretInPath, "…");

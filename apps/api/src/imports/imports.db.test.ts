@@ -67,6 +67,12 @@ test("a damaged gzip is refused in words", async () => {
   expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining("no complete gzip") } });
 });
 
+test("nothing is imported through somebody else's eyes", async () => {
+  const answer = await upload(line(7_000_000), { headers: { "x-daybook-as": owner.organizationId } });
+  expect([answer.status, answer.body["code"]]).toEqual([403, "forbidden"]);
+  expect((await callTrpc(api, "imports.get", { input: { importId: answer.id }, ...owner })).status).toBe(404);
+});
+
 test("an upload that breaks off keeps what is stored and says so; sent again, the rest comes in", async () => {
   const id = randomUUID();
   const text = lines(20_000, 300_000);

@@ -4,7 +4,8 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-pro
 
 const introduction = `Write audit events, and read them.
 
-A workspace token (\`Authorization: Bearer dbk_live_ws…\`) says who you are; an admin makes one in the console under **Settings, API tokens**. When a write
+A workspace token (\`Authorization: Bearer dbk_live_ws…\`) says who you are; an admin makes one in the console under **Settings, API tokens**. A member's own key
+(\`dbk_live_mk…\`, made under **Account**) writes events on behalf of its member and reads no log. When a write
 answers 2xx, what it calls created is durable; the same \`idempotency_key\` never makes a second event. Every error is a problem document with a code from
 [the list of errors](/docs/errors).`;
 
@@ -16,7 +17,10 @@ export async function openapi(app: FastifyInstance, { origin }: { origin: string
       info: { title: "Daybook", version: "1", description: introduction, license: { name: "Apache-2.0" } },
       servers: [{ url: origin }],
       components: {
-        securitySchemes: { token: { type: "http", scheme: "bearer", description: "A workspace token: `dbk_live_ws…`" } },
+        securitySchemes: {
+          operator: { type: "http", scheme: "bearer", description: "The operator's token: the setting `DAYBOOK_OPERATOR_TOKEN` of the server." },
+          token: { type: "http", scheme: "bearer", description: "A workspace token: `dbk_live_ws…`" },
+        },
       },
     },
     transform: (document) => (document.url.startsWith("/v1/") ? jsonSchemaTransform(document) : { schema: { hide: true }, url: document.url }),

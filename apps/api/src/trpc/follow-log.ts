@@ -1,30 +1,44 @@
 import type { EventRow } from "@daybook/event";
+import type { Shown } from "@daybook/policy";
+import { auditorGrantsOf } from "@daybook/policy";
 import { openTail, read } from "@daybook/services";
+import type { Context } from "@daybook/services";
 import { tracked } from "@trpc/server";
 import type { TrackedEnvelope } from "@trpc/server";
 import type { z } from "zod";
 import type { MemberContext } from "./context.ts";
+import { asOfNow, throughBorrowedEyes } from "./init.ts";
 import type { tailInput } from "./tail-input.ts";
 
 /** Rows of one step; the next step follows at once while there is more. */
 const stepEventsMax = 200;
 /** Who was away for longer than this many events begins nearer to the end: the console reads its list anew anyway. */
 const behindEventsMax = 10_000;
+/** For so long a stream goes by what its viewer was allowed: a role, a team or a grant taken away ends what is seen through it. */
+const standingHoldsMs = 1_000;
 
-/** Yields the viewer's events from where the client stopped, or from now on, for as long as the client stays. */
+/** Yields the viewer's events from where the client stopped, or from now on, for as long as the client stays and the viewer may see them. */
 export async function* followLog(
-  { platform, context, tailHub }: MemberContext,
+  ctx: MemberContext,
   { lastEventId, afterSeq: begin, ...input }: z.infer<typeof tailInput>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<TrackedEnvelope<EventRow>, void, undefined> {
-  const { organizationId } = context.viewer;
+): AsyncGenerator<TrackedEnvelope<Shown<EventRow>>, void, undefined> {
+  const { platform, tailHub } = ctx;
+  const { organizationId } = ctx.context.viewer;
   const follower = tailHub.follow(organizationId, signal ?? new AbortController().signal);
   try {
-    const { query, lastSeq } = await read(platform, context, openTail, input);
+    let context = await throughBorrowedEyes(ctx);
+    let { log, asked, lastSeq } = await read(platform, context, openTail, input);
+    let askedAt = performance.now();
     const known = lastEventId ? Number(lastEventId) : begin;
     let afterSeq = known === undefined ? lastSeq : Math.max(known, lastSeq - behindEventsMax);
     while (follower.active) {
-      const step = await platform.store.tail(organizationId, { afterSeq, query, limit: stepEventsMax });
+      if (performance.now() - askedAt >= standingHoldsMs || hasExpired(context, platform.now())) {
+        context = await asOfNow(ctx);
+        ({ log, asked, lastSeq } = await read(platform, context, openTail, input));
+        askedAt = performance.now();
+      }
+      const step = await log.tail({ asked, afterSeq, limit: stepEventsMax });
       for (const event of step.events) yield tracked(String(event.seq), event);
       if (step.lastSeq === afterSeq) await follower.changed();
       afterSeq = step.lastSeq;
@@ -33,3 +47,5 @@ export async function* followLog(
     follower.leave();
   }
 }
+
+const hasExpired = ({ viewer }: Context, now: Date): boolean => auditorGrantsOf(viewer).some(({ expiresAt }) => Date.parse(expiresAt) <= now.getTime());

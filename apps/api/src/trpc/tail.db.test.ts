@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { postEvents, setUpOwner, testApi } from "../../test/test-api.ts";
+import { callTrpc, postEvents, setUpOwner, testApi } from "../../test/test-api.ts";
 import type { Owner, TestApi } from "../../test/test-api.ts";
 
 let api: TestApi;
@@ -18,7 +18,7 @@ interface Message {
 }
 
 /** A reader of one stream, as a browser's EventSource is. */
-async function follow(filter: object, lastEventId?: number) {
+async function follow(filter: object, lastEventId?: number, headers: Record<string, string> = {}) {
   const controller = new AbortController();
   open.add(controller);
   const parameters = new URLSearchParams({
@@ -31,6 +31,7 @@ async function follow(filter: object, lastEventId?: number) {
       "accept-encoding": "gzip",
       cookie: owner.cookie,
       ...(lastEventId !== undefined && { "last-event-id": String(lastEventId) }),
+      ...headers,
     },
     signal: controller.signal,
   });
@@ -44,6 +45,7 @@ async function follow(filter: object, lastEventId?: number) {
     response,
     messages,
     ended: () => ended,
+    text: () => text,
     connected: until(() => text.includes("event: connected")),
     async stop() {
       controller.abort();
@@ -90,7 +92,8 @@ test("events come as they are stored, in order, without compression", async () =
 });
 
 test("who comes back gets everything since, once and in order, also what was sent while away", async () => {
-  const first = await follow({ action: ["resumed"] });
+  // From the beginning: a stream says that it is connected before it knows where the log ends.
+  const first = await follow({ action: ["resumed"] }, 0);
   await first.connected;
   await send("resumed", 4);
   await until(() => first.messages.length === 4);
@@ -121,4 +124,14 @@ test("a stream ends when the process stops, and then the server closes at once",
   const ended = response.text();
   await other.close();
   expect(await ended).toContain("connected");
+});
+
+test("the log as somebody else would see it is not followed: one's own does not come in its place", async () => {
+  const { data } = await callTrpc(api, "session.me", { cookie: owner.cookie });
+  const { id } = (data as { user: { id: string } }).user;
+  const stream = await follow({ action: ["borrowed_tail"] }, undefined, { "x-daybook-as": id });
+  await send("borrowed_tail");
+  await until(() => stream.ended() || stream.messages.length > 0);
+  expect(stream.messages).toEqual([]);
+  expect(stream.text()).toContain("not followed live");
 });

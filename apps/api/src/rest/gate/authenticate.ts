@@ -4,11 +4,15 @@ import type { EventContext } from "@daybook/event";
 import { authenticateToken, mayComeFrom } from "@daybook/services";
 import type { Context, Platform, TokenHolder } from "@daybook/services";
 import { tokens } from "@daybook/store";
+import type { TokenUse } from "@daybook/store";
 import type { FastifyRequest } from "fastify";
 import { networkOf, openLimiter, TooMany, TooManyFailures } from "../../http/limiter.ts";
 
-/** A revoked token works for no longer than this. */
-const cachedMs = 2_000;
+/**
+ * What was found out of a token is believed for so long, by every way in: requests, batches of a stream under way, messages on an open syslog connection. So
+ * this is how long a revoked token, a removed member's key, or a feature that left the plan still works.
+ */
+export const cachedMs = 2_000;
 const cachedMax = 10_000;
 const touchEveryMs = 5_000;
 const minuteMs = 60_000;
@@ -26,6 +30,8 @@ export interface Caller {
   retentionDays: number | null;
   /** What the events of a bound token carry as their source. */
   boundSource: string | null;
+  token: TokenHolder["token"];
+  organization: TokenHolder["organization"];
 }
 
 /** A token as its producer presented it, and where the request came from. */
@@ -41,9 +47,15 @@ export interface Authenticator {
   close(): Promise<void>;
 }
 
-export function openAuthenticator(platform: Platform, { requestsPerMinute }: { requestsPerMinute: number }): Authenticator {
+export interface AuthenticatorOptions {
+  requestsPerMinute: number;
+  /** A clock that only goes forward, in ms: for how long an answer is believed. */
+  clock?: () => number;
+}
+
+export function openAuthenticator(platform: Platform, { requestsPerMinute, clock = () => performance.now() }: AuthenticatorOptions): Authenticator {
   const cache = new Map<string, { holder: Promise<TokenHolder>; until: number }>();
-  const used = new Set<string>();
+  const used = new Map<string, TokenUse>();
   const failures = openLimiter({ max: failuresPerMinuteMax, windowMs: minuteMs });
   const requests = openLimiter({ max: requestsPerMinute, windowMs: minuteMs });
   const timer = setInterval(() => void touch(), touchEveryMs).unref();
@@ -51,12 +63,13 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
   return {
     async authenticate(presented) {
       const holder = await holderOf(presented);
-      const { viewer } = holder.context;
-      const tokenId = viewer.kind === "token" ? viewer.tokenId : "";
+      const { id, tokenId } = holder.token;
+      // Former secrets share the limit of their token: a rotation gives nobody more.
       const waitSeconds = requests.take(tokenId);
       if (waitSeconds > 0) throw new TooMany("The token has made too many requests.", waitSeconds);
-      used.add(tokenId);
-      return { context: { ...holder.context, request: presented.origin }, retentionDays: holder.retentionDays, boundSource: holder.source };
+      used.set(id, { id, ip: presented.origin.ip });
+      const { retentionDays, source: boundSource, token, organization } = holder;
+      return { context: { ...holder.context, request: presented.origin }, retentionDays, boundSource, token, organization };
     },
     async close() {
       clearInterval(timer);
@@ -78,7 +91,7 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
   }
 
   function cachedHolder(token: string): Promise<TokenHolder> {
-    const now = performance.now();
+    const now = clock();
     const key = createHash("sha256").update(token).digest("base64");
     const known = cache.get(key);
     if (known && now < known.until) return known.holder;
@@ -92,10 +105,10 @@ export function openAuthenticator(platform: Platform, { requestsPerMinute }: { r
   }
 
   async function touch(): Promise<void> {
-    const ids = [...used];
+    const uses = [...used.values()];
     used.clear();
     await tokens
-      .touch(platform.store.platform, { ids, at: platform.now() })
+      .touch(platform.store.platform, { uses, at: platform.now() })
       .catch((error: unknown) => platform.log.warn({ error: String(error) }, "the last use of tokens was not written"));
   }
 }

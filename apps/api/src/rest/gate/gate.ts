@@ -3,7 +3,7 @@ import type { AppendThrough, Platform } from "@daybook/services";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { requestOrigin } from "../../http/request-origin.ts";
 import { bearerToken, openAuthenticator } from "./authenticate.ts";
-import type { Authenticator, Caller } from "./authenticate.ts";
+import type { Authenticator, AuthenticatorOptions, Caller } from "./authenticate.ts";
 import { brokeOff, openBodyBudget, readBody } from "./read-body.ts";
 import type { BodyBudget } from "./read-body.ts";
 
@@ -21,8 +21,8 @@ export interface Gate {
   readBody(request: FastifyRequest, payload: Parameters<typeof readBody>[0]): Promise<Buffer>;
 }
 
-export function openGate(app: FastifyInstance, { platform, requestsPerMinute }: { platform: Platform; requestsPerMinute: number }): Gate {
-  const authenticator = openAuthenticator(platform, { requestsPerMinute });
+export function openGate(app: FastifyInstance, { platform, ...options }: { platform: Platform } & AuthenticatorOptions): Gate {
+  const authenticator = openAuthenticator(platform, options);
   const budget = openBodyBudget();
   const shares = new WeakMap<FastifyRequest, number>();
   const grouped = openGroupCommit(platform.store);

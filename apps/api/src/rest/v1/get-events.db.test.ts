@@ -64,6 +64,15 @@ test("pages go from the newest to the oldest without gap or repeat", async () =>
   expect(ids.size).toBe(times.length);
 });
 
+test("events are asked for by the teams that they belong to", async () => {
+  const of = (id: string) => ({ action: "scenario_updated", team: { id, name: id } });
+  await postEvents(api, owner.token, JSON.stringify([of("finance"), of("sales"), of("data")]));
+  const { status, body } = await get("?team=finance&team=sales");
+  expect(status).toBe(200);
+  expect(body.events.map(({ team }) => `${team?.id}`).toSorted()).toEqual(["finance", "sales"]);
+  expect((await get("?team=nobody")).body.events).toEqual([]);
+});
+
 test("filters narrow the pages: several values of one mean either, several filters mean all", async () => {
   const { body } = await get("?action=odd&actor=u0&actor=u1");
   expect(body.events.length).toBeGreaterThan(0);

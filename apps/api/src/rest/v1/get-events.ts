@@ -34,6 +34,7 @@ async function page(platform: Platform, context: Context, query: ListQuery) {
     actorType: query.actor_type,
     resource: query.resource,
     resourceType: query.resource_type,
+    team: query.team,
     status: query.status,
     operation: query.operation,
     namespace: query.namespace,

@@ -7,6 +7,9 @@ import { z } from "zod";
 import { authenticateAll } from "../gate/gate.ts";
 import type { Gate } from "../gate/gate.ts";
 import { getEvents } from "./get-events.ts";
+import { tokenRoute } from "./get-token.ts";
+import { inventoryRoutes } from "./inventory/routes.ts";
+import { memberRoutes } from "./members.ts";
 import { operationRoutes } from "./operations.ts";
 import { postEvents } from "./post-events.ts";
 import type { EventsBody } from "./post-events.ts";
@@ -103,5 +106,8 @@ export function restV1({ platform, gate }: { platform: Platform; gate: Gate }) {
       async (request) => read(request.query, callerOf(request)),
     );
     operationRoutes(app, { platform, callerOf, security, problemAnswer, commonAnswers });
+    inventoryRoutes(app, { platform, callerOf, security, problemAnswer, commonAnswers });
+    memberRoutes(app, { platform, callerOf, security, problemAnswer, commonAnswers });
+    tokenRoute(app, { callerOf, security, commonAnswers });
   };
 }

@@ -37,6 +37,7 @@ export const listQuery = z.strictObject({
   actor_type: values,
   resource: values.describe("Name or id."),
   resource_type: values,
+  team: values.describe("Id of the team that the event belongs to."),
   status: z
     .union([z.enum(statuses), z.array(z.enum(statuses)).max(valuesMax)])
     .transform((given) => (Array.isArray(given) ? given : [given]))
@@ -113,6 +114,10 @@ export const row = z
     source: z.string(),
     ip: z.string().nullable(),
     changed_fields: z.array(z.string()),
+    masked: z
+      .array(z.string())
+      .optional()
+      .describe("Fields that are not shown in full, because the organization shows addresses short. Absent when there are none."),
   })
   .meta({ id: "EventRow" });
 

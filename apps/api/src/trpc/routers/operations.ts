@@ -1,8 +1,8 @@
 import { countOperations, getOperation, listOperations } from "@daybook/services";
-import { readOf, router } from "../init.ts";
+import { logRead, router } from "../init.ts";
 
 export const operationsRouter = router({
-  list: readOf(listOperations),
-  counts: readOf(countOperations),
-  get: readOf(getOperation),
+  list: logRead(listOperations),
+  counts: logRead(countOperations),
+  get: logRead(getOperation),
 });

@@ -9,6 +9,6 @@ export const sessionRouter = router({
     if (!found) return null;
     for (const cookie of found.cookies) void ctx.reply.header("set-cookie", cookie);
     const { person } = found.session;
-    return { user: person, organizations: await membershipsOf(ctx.platform, person) };
+    return { user: person, organizations: await membershipsOf(ctx.platform, found.session) };
   }),
 });
