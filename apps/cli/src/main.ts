@@ -26,7 +26,8 @@ try {
 }
 
 async function withPlatform<T>(use: (platform: Platform) => Promise<T>): Promise<T> {
-  const databaseUrl = process.env["DATABASE_URL"] || readConnection(join(process.env["DAYBOOK_DATA"] || join(checkout, ".data"), "postgres"))?.url;
+  const embedded = readConnection(join(process.env["DAYBOOK_DATA"] || join(checkout, ".data"), "postgres"));
+  const databaseUrl = process.env["DATABASE_URL"] || embedded?.loginUrl || embedded?.url;
   if (!databaseUrl) {
     console.error("No database: start Daybook first (`npx -y pnpm@12 start`), or set DATABASE_URL.");
     process.exit(exitRefused);

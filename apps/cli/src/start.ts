@@ -10,7 +10,8 @@ const usage = `Starts Daybook on this machine.
   npx -y pnpm@12 start        the built product
   npx -y pnpm@12 dev          from the sources, with hot reload
 
-  DATABASE_URL   a PostgreSQL 18 database of yours instead of the embedded one
+  DATABASE_URL   a PostgreSQL 18 database of yours instead of the embedded one: a login that owns nothing
+  DATABASE_OWNER_URL   its owner, who migrates and makes that login
   DAYBOOK_DATA   the folder that is kept between runs (default: .data)
   DAYBOOK_URL    the address under which people reach the console
   PORT, HOST     where to listen (default: 4747 on 127.0.0.1)

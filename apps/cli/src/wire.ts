@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openFolderDoor } from "@daybook/archive";
-import { openMailDoor } from "@daybook/outbound";
+import { openHttpDoor, openMailDoor } from "@daybook/outbound";
+import { noSealer } from "@daybook/services";
 import type { Platform } from "@daybook/services";
 import { openStore } from "@daybook/store";
 
@@ -23,6 +24,8 @@ export function openPlatform({
     store: openStore({ url: databaseUrl, applicationName: "daybook-cli", max: 4, onError: (error) => warn(String(error)) }),
     mail: openMailDoor({ from: "Daybook <daybook@localhost>" }),
     folder: openFolderDoor({ allowedRoots: [] }),
+    http: openHttpDoor(),
+    sealer: noSealer,
     fixtures: (name) => readFile(join(fixturesFolder, name), "utf8").catch(() => undefined),
     origin,
     random: (bytes) => randomBytes(bytes),

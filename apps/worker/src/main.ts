@@ -1,4 +1,4 @@
-import { isMigrated, textOf } from "@daybook/store";
+import { isMigrated, textOf, wallFault } from "@daybook/store";
 import { pino } from "pino";
 import { readEnv } from "./env.ts";
 import { jobs } from "./jobs/index.ts";
@@ -10,6 +10,8 @@ const env = readEnv(process.env);
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker" } });
 const schemaPollMs = 500;
 const exitAfterCrash = 70;
+/** The database login could see every organization. */
+const exitUnsafe = 78;
 
 process.on("uncaughtException", (error) => {
   log.fatal({ error: textOf(error) }, "uncaught exception");
@@ -19,6 +21,11 @@ process.on("uncaughtException", (error) => {
 const migrationsFolder = process.env["DAYBOOK_MIGRATIONS"];
 while (!(await isMigrated({ url: env.DATABASE_URL, ...(migrationsFolder && { folder: migrationsFolder }) }))) {
   await new Promise((resolve) => setTimeout(resolve, schemaPollMs));
+}
+const fault = process.env["NODE_ENV"] === "production" ? await wallFault({ url: env.DATABASE_URL }) : null;
+if (fault !== null) {
+  log.fatal(fault);
+  process.exit(exitUnsafe);
 }
 const platform = openPlatform(env, log);
 const host = await openQueueHost({ url: env.DATABASE_URL, platform, jobs });

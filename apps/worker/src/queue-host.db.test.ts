@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { openFolderDoor } from "@daybook/archive";
+import { noSealer } from "@daybook/services";
 import type { Platform } from "@daybook/services";
 import { openStore, organizations } from "@daybook/store";
 import { testDatabase } from "@daybook/testkit";
@@ -13,6 +14,8 @@ test("what a failed job was given to store is neither in the log nor in the queu
     store: openStore({ url: database.url, applicationName: "worker-test", max: 4 }),
     mail: { transport: "mailbox", from: "daybook@localhost", send: () => Promise.reject(new Error("no mail leaves a test")) },
     folder: openFolderDoor({ allowedRoots: [] }),
+    http: { plainHttp: false, ask: () => Promise.reject(new Error("a test asks nobody")) },
+    sealer: noSealer,
     fixtures: () => Promise.resolve(undefined),
     origin: "http://localhost:4747",
     random: (bytes) => randomBytes(bytes),
@@ -23,7 +26,7 @@ test("what a failed job was given to store is neither in the log nor in the queu
   const host = await openQueueHost({ url: database.url, platform, jobs: [{ queue: "test.fail", cron: "0 0 1 1 *", run }] });
   try {
     await platform.store.platformTransaction((tx) => tx.execute("select pg_notify('daybook_wake', 'test.fail')"));
-    const kept = async () => platform.store.platform.execute<{ output: string }>("select output::text from pgboss.job where output is not null");
+    const kept = async () => database.asOwner("select output::text from pgboss.job where output is not null");
     await expect.poll(async () => (await kept()).length, { timeout: 15_000, interval: 100 }).toBeGreaterThan(0);
     const told = lines.join("\n") + JSON.stringify(await kept());
     expect(told).toContain("invalid input syntax for type uuid");

@@ -1,4 +1,4 @@
-import { appendedChannel, textOf, wakeChannel } from "@daybook/store";
+import { appendedChannel, roles, textOf, wakeChannel } from "@daybook/store";
 import type { Platform } from "@daybook/services";
 import { PgBoss } from "pg-boss";
 import type { Job } from "./define-job.ts";
@@ -10,8 +10,11 @@ const retriesMax = 1_000;
 const retryDelayMaxSeconds = 300;
 const pollingSeconds = 2;
 const stopTimeoutMs = 15_000;
-/** The driver below takes it though pg-boss does not name it: a half-open socket must not hold a query for ever. */
-const driver = { query_timeout: 30_000 };
+/**
+ * The driver below takes these though pg-boss does not name them. A half-open socket must not hold a query for ever; and the queue becomes the role that
+ * owns its schema, and sees nothing of ours.
+ */
+const driver = { query_timeout: 30_000, options: `-c role=${roles.queue}` };
 /** Appends come in bursts; one wake-up serves all that arrive within this. */
 const wakeDelayMs = 25;
 
@@ -26,6 +29,8 @@ export async function openQueueHost({ url, platform, jobs }: { url: string; plat
     connectionString: url,
     application_name: "daybook-queue",
     ...driver,
+    // The migrations made it.
+    createSchema: false,
     monitorIntervalSeconds: 5,
     superviseIntervalSeconds: 5,
     useListenNotify: true,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { openFolderDoor } from "@daybook/archive";
-import { openMailDoor } from "@daybook/outbound";
+import { openHttpDoor, openMailDoor } from "@daybook/outbound";
+import { noSealer } from "@daybook/services";
 import { openStore } from "@daybook/store";
 import type { Log, Platform } from "@daybook/services";
 import type { Env } from "./env.ts";
@@ -16,6 +17,9 @@ export function openPlatform(env: Env, log: Log): Platform {
     }),
     mail: openMailDoor({ from: env.MAIL_FROM, ...(env.SMTP_URL !== undefined && { smtpUrl: env.SMTP_URL }) }),
     folder: openFolderDoor({ allowedRoots: env.DAYBOOK_SOURCE_FOLDERS?.split(":").filter(Boolean) ?? [] }),
+    http: openHttpDoor(),
+    // No job opens a sealed secret.
+    sealer: noSealer,
     // No job loads demo data.
     fixtures: () => Promise.resolve(undefined),
     origin: env.DAYBOOK_URL.replace(/\/$/, ""),

@@ -5,6 +5,8 @@ import { restartDelay } from "./restart-delay.ts";
 export interface KeptPostgres {
   /** The address now. It changes only when another program has taken the port in the meantime. */
   url: () => string;
+  /** The same for the programs. */
+  loginUrl: () => string;
   port: () => number;
   /** Where the data files are: for root, perhaps not in the data folder. */
   cluster: string;
@@ -46,6 +48,7 @@ export async function keepPostgres({ folder, say, moved }: KeepRequest): Promise
 
   return {
     url: () => server.url,
+    loginUrl: () => server.loginUrl,
     port: () => server.port,
     cluster: server.cluster,
     adopted: server.adopted,

@@ -112,7 +112,8 @@ async function bringUp(request: RunRequest, claim: Claim, things: Things): Promi
     environment: () => ({
       ...environment,
       NODE_ENV: environment["NODE_ENV"] || (development ? "development" : "production"),
-      DATABASE_URL: environment["DATABASE_URL"] || things.postgres?.url(),
+      DATABASE_URL: environment["DATABASE_URL"] || things.postgres?.loginUrl(),
+      DATABASE_OWNER_URL: environment["DATABASE_OWNER_URL"] || things.postgres?.url(),
       DAYBOOK_URL: origin,
       HOST: host,
       PORT: String(apiPort),

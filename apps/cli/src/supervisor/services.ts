@@ -22,9 +22,12 @@ export function bundledServices({ checkout, environment }: ServicesRequest): Ser
     name,
     run: [...flags[name], join(checkout, "apps", name, "dist", "main.mjs")],
     cwd: join(checkout, "apps", name),
-    environment,
+    environment: name === "api" ? environment : () => withoutOwner(environment()),
   }));
 }
+
+/** Only the API migrates. */
+const withoutOwner = ({ DATABASE_OWNER_URL: _owner, ...rest }: Record<string, string | undefined>) => rest;
 
 /** What `pnpm dev` runs: the sources, started again at every change, and the console by Vite, which swaps modules in place. */
 export function developmentServices({ checkout, api, consolePort, environment }: ServicesRequest): Service[] {
@@ -40,14 +43,14 @@ export function developmentServices({ checkout, api, consolePort, environment }:
       "src/main.ts",
     ],
     cwd: join(checkout, "apps", name),
-    environment,
+    environment: name === "api" ? environment : () => withoutOwner(environment()),
   }));
   const web = join(checkout, "apps/web");
   const vite: Service = {
     name: "web",
     run: [join(web, "node_modules/vite/bin/vite.js"), "--host", "localhost", "--port", String(consolePort), "--strictPort"],
     cwd: web,
-    environment: () => ({ ...environment(), DAYBOOK_API_ORIGIN: `http://${api.host}:${api.port}` }),
+    environment: () => ({ ...withoutOwner(environment()), DAYBOOK_API_ORIGIN: `http://${api.host}:${api.port}` }),
   };
   return [...watched, vite];
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { openFolderDoor } from "@daybook/archive";
 import { createSource, foundOrganization, listRuns, newId, perform, read, runSource } from "@daybook/services";
+import { noSealer } from "@daybook/services";
 import type { Platform } from "@daybook/services";
 import { members, openStore } from "@daybook/store";
 import { testDatabase } from "@daybook/testkit";
@@ -17,6 +18,8 @@ test("a run that somebody asks for is carried out at once by the worker, woken b
     store: openStore({ url: database.url, applicationName: "worker-test", max: 4 }),
     mail: { transport: "mailbox", from: "daybook@localhost", send: () => Promise.reject(new Error("no mail leaves a test")) },
     folder: openFolderDoor({ allowedRoots: [] }),
+    http: { plainHttp: false, ask: () => Promise.reject(new Error("a test asks nobody")) },
+    sealer: noSealer,
     fixtures: () => Promise.resolve(undefined),
     origin: "http://localhost:4747",
     random: (bytes) => randomBytes(bytes),
