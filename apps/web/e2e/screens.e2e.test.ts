@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { untoldAction, untoldCatalog } from "../src/testing/fake-catalog.ts";
 import { noOwnRules } from "../src/testing/fake-redaction.ts";
+import { barredSession, noProviders } from "../src/testing/fake-security.ts";
 import { fakeState } from "../src/testing/fake-server.ts";
 import { visit, type Visit } from "./browser.ts";
 import { look, violations } from "./look.ts";
@@ -20,6 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const teamId = "0193bbbb-0000-7000-8000-000000000001";
 const screens: (Omit<Visit, "theme" | "width"> & { name: string })[] = [
   { name: "setup", path: "/setup?token=abc", state: nobody },
   { name: "sign-in", path: "/sign-in", state: { signedIn: false } },
@@ -59,7 +61,31 @@ const screens: (Omit<Visit, "theme" | "width"> & { name: string })[] = [
   { name: "redaction", path: "/o/acme/settings/redaction" },
   { name: "redaction without own rules", path: "/o/acme/settings/redaction", answer: (path) => (path === "redaction.list" ? answered(noOwnRules) : null) },
   { name: "failing redaction", path: "/o/acme/settings/redaction", answer: (path) => (path.startsWith("redaction.") ? { status: 500, body: "{}" } : null) },
+  { name: "security", path: "/o/acme/settings/security" },
+  { name: "security without providers", path: "/o/acme/settings/security", answer: (path) => (path === "signInProviders.list" ? answered(noProviders) : null) },
+  {
+    name: "failing security",
+    path: "/o/acme/settings/security",
+    answer: (path) => (/^(security|signInProviders)\./.test(path) ? { status: 500, body: "{}" } : null),
+  },
+  { name: "barred by the sign-in rules", path: logs, answer: (path) => (path === "session.me" ? answered(barredSession) : null) },
+  { name: "sign-in that came to nothing", path: "/sign-in?problem=other_domain", state: { signedIn: false } },
   { name: "tokens", path: "/o/acme/settings/tokens" },
+  { name: "teams", path: "/o/acme/organization/teams" },
+  { name: "no teams", path: "/o/acme/organization/teams", answer: (path) => (path === "teams.list" ? answered({ teams: [], teamsMax: 1_000 }) : null) },
+  { name: "failing teams", path: "/o/acme/organization/teams", answer: (path) => (path.startsWith("teams.") ? { status: 500, body: "{}" } : null) },
+  { name: "team", path: `/o/acme/teams/${teamId}` },
+  { name: "team log", path: `/o/acme/teams/${teamId}/logs/activity` },
+  { name: "organization logs", path: `/o/acme/organization/audit-logs/activity?team=${teamId}` },
+  { name: "general settings", path: "/o/acme/settings/general" },
+  { name: "auditors", path: "/o/acme/organization/auditors" },
+  {
+    name: "auditors before the first",
+    path: "/o/acme/organization/auditors",
+    answer: (path) => (path === "auditors.list" ? answered({ lasting: [], over: [], auditors: [] }) : null),
+  },
+  { name: "failing auditors", path: "/o/acme/organization/auditors", answer: (path) => (path.startsWith("auditors.") ? { status: 500, body: "{}" } : null) },
+  { name: "a log through somebody else's eyes", path: `${logs}?as=0193aaaa-0000-7000-8000-000000000009` },
 ];
 const looks = [
   { theme: "light", width: 1440 },

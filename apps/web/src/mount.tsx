@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createConsoleRouter } from "./router.tsx";
-import { forgetSession } from "./shell/session.ts";
+import { sessionEnded } from "./shell/session-end.ts";
 import { followSystemTheme } from "./shell/theme.ts";
 import { doorOf, TRPCProvider, whenSignedOut } from "./trpc.ts";
 import "./styles.css";
@@ -12,10 +12,8 @@ export function mount(root: HTMLElement): void {
   followSystemTheme();
   const router = createConsoleRouter();
   whenSignedOut(() => {
-    if (router.state.location.pathname === "/sign-in") return;
-    const next = router.state.location.href;
-    forgetSession();
-    void router.navigate({ to: "/sign-in", search: { next } });
+    // Only pages of an organization have something to lose; the others ask for no session.
+    if (router.state.location.pathname.startsWith("/o/")) sessionEnded();
   });
   const door = doorOf(null);
   createRoot(root).render(

@@ -1,13 +1,13 @@
 import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
-import { logTypes, operationStates, type OperationState } from "@daybook/event";
+import { operationStates, type OperationState } from "@daybook/event";
 import { readCatalogSearch } from "./features/catalog/catalog-search.ts";
-import { eventTabs, readLogsSearch, type EventTab } from "./features/logs/logs-search.ts";
+import { eventTabs, type EventTab } from "./features/logs/logs-search.ts";
 import { accessRoutes, frontDoorRoutes } from "./routes/access.tsx";
 import { isSetupNeeded, organizationRoute, rootRoute, text } from "./routes/base.tsx";
 import { Crash, NotFound } from "./shell/crash.tsx";
+import { logTypeParams, readLogAddress } from "./routes/logs-address.ts";
 import { parseSearchText, printSearchText } from "./shell/search-text.ts";
 import { currentSession, homeOrganization } from "./shell/session.ts";
-import { toast } from "./ui/toast.tsx";
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -37,9 +37,9 @@ const setupRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = text(search["next"]);
-    return next ? { next } : {};
+  validateSearch: (search: Record<string, unknown>): { next?: string; problem?: string } => {
+    const [next, problem] = [text(search["next"]), text(search["problem"])];
+    return { ...(next && { next }), ...(problem && { problem }) };
   },
   component: lazyRouteComponent(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
@@ -55,20 +55,8 @@ const organizationHomeRoute = createRoute({
 const logsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/logs/$logType",
-  params: {
-    parse: ({ logType }) => {
-      const known = logTypes.find((each) => each === logType);
-      if (!known) throw notFound();
-      return { logType: known };
-    },
-    stringify: ({ logType }) => ({ logType }),
-  },
-  validateSearch: (raw: Record<string, unknown>) => {
-    const { search, ignored } = readLogsSearch(raw);
-    // The router puts the clean search into the address at once, so this is the only place that sees what was wrong with it.
-    if (ignored.length > 0) queueMicrotask(() => toast(`Ignored ${ignored.map((each) => `\`${each}\``).join(", ")} in the link.`));
-    return search;
-  },
+  params: logTypeParams,
+  validateSearch: readLogAddress,
   component: lazyRouteComponent(() => import("./features/logs/logs-page.tsx"), "LogsPage"),
 });
 

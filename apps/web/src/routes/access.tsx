@@ -1,19 +1,9 @@
-import { createRoute, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
-import { logTypes } from "@daybook/event";
-import { readLogsSearch } from "../features/logs/logs-search.ts";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readInventorySearch } from "../features/inventory/inventory-search.ts";
 import { organizationRoute, rootRoute } from "./base.tsx";
+import { logTypeParams, readLogAddress, readTeamLogAddress } from "./logs-address.ts";
 
 /** People, what they belong to and what they may use; settings; one's own account. */
-const logTypeParams = {
-  parse: ({ logType }: { logType: string }) => {
-    const known = logTypes.find((each) => each === logType);
-    if (!known) throw notFound();
-    return { logType: known };
-  },
-  stringify: ({ logType }: { logType: (typeof logTypes)[number] }) => ({ logType }),
-};
-const logsSearch = (raw: Record<string, unknown>) => readLogsSearch(raw).search;
-
 const organizationAreaRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/organization",
@@ -40,16 +30,19 @@ const teamsRoute = createRoute({
 const groupsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/groups",
+  validateSearch: readInventorySearch,
   component: lazyRouteComponent(() => import("../features/groups/groups-page.tsx"), "GroupsPage"),
 });
 const collectionsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/collections",
+  validateSearch: readInventorySearch,
   component: lazyRouteComponent(() => import("../features/collections/collections-page.tsx"), "CollectionsPage"),
 });
 const connectionsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/connections",
+  validateSearch: readInventorySearch,
   component: lazyRouteComponent(() => import("../features/connections/connections-page.tsx"), "ConnectionsPage"),
 });
 const auditorsRoute = createRoute({
@@ -66,7 +59,7 @@ const organizationLogsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/audit-logs/$logType",
   params: logTypeParams,
-  validateSearch: logsSearch,
+  validateSearch: readLogAddress,
   component: lazyRouteComponent(() => import("../features/organization/organization-logs.tsx"), "OrganizationLogs"),
 });
 const teamRoute = createRoute({
@@ -83,7 +76,7 @@ const teamLogsRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: "/logs/$logType",
   params: logTypeParams,
-  validateSearch: logsSearch,
+  validateSearch: readTeamLogAddress,
   component: lazyRouteComponent(() => import("../features/teams/team-logs.tsx"), "TeamLogs"),
 });
 const settingsRoute = createRoute({

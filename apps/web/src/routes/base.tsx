@@ -2,6 +2,7 @@ import { createRootRouteWithContext, createRoute, notFound, Outlet, redirect } f
 import { AppShell } from "../shell/app-shell.tsx";
 import { NotFound } from "../shell/crash.tsx";
 import { OrganizationProvider } from "../shell/organization.tsx";
+import { SessionEnded } from "../shell/session-ended.tsx";
 import { currentSession } from "../shell/session.ts";
 import { doorOf } from "../trpc.ts";
 import { Toaster } from "../ui/toast.tsx";
@@ -12,6 +13,7 @@ export const rootRoute = createRootRouteWithContext()({
   component: () => (
     <>
       <Outlet />
+      <SessionEnded />
       <Toaster />
     </>
   ),
@@ -28,6 +30,9 @@ export const organizationRoute = createRoute({
     const session = await currentSession();
     if (!session) throw redirect((await isSetupNeeded()) ? { to: "/setup" } : { to: "/sign-in", search: { next: location.href } });
     const organization = session.organizations.find(({ slug }) => slug === params.org);
+    // A link from before the organization had another name.
+    const renamed = organization ?? session.organizations.find(({ formerSlugs }) => formerSlugs.includes(params.org));
+    if (renamed && renamed !== organization) throw redirect({ href: location.href.replace(`/o/${params.org}`, `/o/${renamed.slug}`), replace: true });
     if (!organization) throw notFound();
     return { session, organization };
   },

@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { ChevronDown, Keyboard, LogOut, ScrollText } from "lucide-react";
+import { ChevronDown, Keyboard, LogOut, ScrollText, UserRoundCog } from "lucide-react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuSub } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.tsx";
 import { signOut } from "../features/sign-in/authentication.ts";
@@ -53,6 +53,10 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <MenuItem onSelect={() => openLogs("activity")}>User activity</MenuItem>
         <MenuItem onSelect={() => openLogs("system")}>System</MenuItem>
       </MenuSub>
+      <MenuItem onSelect={() => void navigate({ to: "/o/$org/account", params: { org: organization.slug } })}>
+        <UserRoundCog size={14} aria-hidden />
+        Profile and security
+      </MenuItem>
       <MenuItem onSelect={onShortcuts}>
         <Keyboard size={14} aria-hidden />
         Keyboard shortcuts<kbd className="ml-auto">?</kbd>

@@ -3,6 +3,7 @@ import { CircleHelp, Menu as MenuIcon } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Barred } from "./barred.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
@@ -48,7 +49,9 @@ export function AppShell() {
           <Navigation />
         </aside>
         <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 focus-visible:outline-none">
-          <Outlet />
+          <Barred>
+            <Outlet />
+          </Barred>
         </main>
       </div>
       {sheet === "shortcuts" && (

@@ -1,6 +1,8 @@
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { Link } from "@tanstack/react-router";
 import { EmptyPanel, ErrorPanel } from "../ui/state-panel.tsx";
+import { NoOrganization } from "./no-organization.tsx";
+import { knownSession } from "./session.ts";
 
 export function Crash({ error, reset }: ErrorComponentProps) {
   return (
@@ -11,8 +13,11 @@ export function Crash({ error, reset }: ErrorComponentProps) {
 }
 
 export function NotFound() {
+  const session = knownSession();
+  if (session?.organizations.length === 0) return <NoOrganization person={session.user} />;
   return (
     <main data-state="empty">
+      <h1 className="sr-only">Not found</h1>
       <EmptyPanel
         title="Nothing is at this address"
         action={
@@ -21,7 +26,7 @@ export function NotFound() {
           </Link>
         }
       >
-        It may be in an organization you do not belong to, or it was never there.
+        It may be in an organization that you do not belong to or that has suspended your access, or it was never there.
       </EmptyPanel>
     </main>
   );

@@ -50,6 +50,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             )}
           </Link>
         ))}
+      {teams.length > 0 && <h2 className="px-2 pt-3 pb-1 text-meta text-ink-3">{teams.length === 1 ? "Team" : "Teams"}</h2>}
       {teams.map((team) => (
         <Link key={team.id} to="/o/$org/teams/$team" params={{ org: slug, team: team.id }} onClick={onGo} className={item}>
           <Users size={16} aria-hidden className="shrink-0" />

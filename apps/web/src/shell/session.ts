@@ -1,4 +1,5 @@
-import { doorOf, closeDoors, type inferOutput, type Trpc } from "../trpc.ts";
+import { dismissSessionEnd } from "./session-end.ts";
+import { doorOf, closeDoors, refreshDoors, type inferOutput, type Trpc } from "../trpc.ts";
 
 export type Session = NonNullable<inferOutput<Trpc["session"]["me"]>>;
 export type Organization = Session["organizations"][number];
@@ -11,6 +12,30 @@ export async function currentSession(): Promise<Session | null> {
 
 export function forgetSession(): void {
   closeDoors();
+  dismissSessionEnd();
+}
+
+/** What was known of who is signed in when this page was loaded, without asking again. */
+export function knownSession(): Session | null {
+  const { queryClient, trpc } = doorOf(null);
+  return queryClient.getQueryData(trpc.session.me.queryKey()) ?? null;
+}
+
+export const knownPerson = (): Session["user"] | null => knownSession()?.user ?? null;
+
+/** Goes on after somebody signed in again over an open page: whatever failed meanwhile is asked again. False when it is somebody else. */
+export async function resumeSession(userId: string | null): Promise<boolean> {
+  const { queryClient, trpc } = doorOf(null);
+  const session = await queryClient.fetchQuery(trpc.session.me.queryOptions(undefined, { staleTime: 0 }));
+  if (!session || session.user.id !== userId) return false;
+  await refreshDoors();
+  return true;
+}
+
+/** What is known of who is signed in may have changed: the next page asks anew, and everything else that is loaded stays. */
+export function renewSession(): void {
+  const { queryClient, trpc } = doorOf(null);
+  queryClient.removeQueries(trpc.session.me.queryFilter());
 }
 
 /** The organization to land in: the last one open in this browser, else the first real one. */

@@ -48,7 +48,7 @@ const entries: Line[] = [
     "connections",
     "connection_member_added_with_role",
     "Member added to connection",
-    'Added "Grace Kim" to connection "Snowflake production" with role Query',
+    'Added "Grace Kim" to connection "Snowflake production" with role query',
     {
       severity: "notable",
       sighting: seen(3, 5, 14),
@@ -165,7 +165,7 @@ function actionView(action: string): ActionView {
     actor: { type: "user" as const, name: "Alice Chen", email: "alice@company.com" },
     resource: { type: "connection", name: "Snowflake production" },
     related_resources: [{ type: "user", name: "Grace Kim" }],
-    metadata: { role: "Query" },
+    metadata: { role: "query" },
   };
   return {
     key: action,
@@ -174,8 +174,8 @@ function actionView(action: string): ActionView {
     details: known
       ? [
           { path: "related.user", type: "string", title: "The user it is about", example: "Grace Kim" },
-          { path: "metadata.role", type: "string", title: "Role on the connection", example: "Query", values: ["Query", "Manage", "View"], required: true },
-          { path: "changes.role", type: "string", title: "Role before and after", before: "View", example: "Query" },
+          { path: "metadata.role", type: "string", title: "Role on the connection", example: "query", values: ["query", "manage", "view"], required: true },
+          { path: "changes.role", type: "string", title: "Role before and after", before: "view", example: "query" },
         ]
       : [],
     schema: known ? { $schema: "https://json-schema.org/draft/2020-12/schema", title: known.title, type: "object" } : null,

@@ -1,11 +1,17 @@
 import { grants, type Grant } from "@daybook/policy";
 import type { AuditEvent, LogType } from "@daybook/event";
 import type { Trpc } from "../trpc.ts";
+import { fakeAuditorAnswers } from "./fake-auditors.ts";
 import { fakeCatalogAnswers } from "./fake-catalog.ts";
 import { fakeEvents, rowOf } from "./fake-events.ts";
 import { fakeImportAnswers } from "./fake-imports.ts";
+import { fakeInventoryAnswers } from "./fake-inventory.ts";
+import { fakeMemberAnswers } from "./fake-members.ts";
 import { fakeRedactionAnswers } from "./fake-redaction.ts";
 import { fakeOperationAnswers } from "./fake-operations.ts";
+import { fakeTeamAnswers } from "./fake-teams.ts";
+import { fakeSecurityAnswers } from "./fake-security.ts";
+import { fakeTokenAnswers } from "./fake-tokens.ts";
 
 type Of<P> = P extends { "~types": { input: infer Input; output: infer Output } } ? { input: Input; output: Output } : never;
 type Events = Trpc["events"];
@@ -29,7 +35,7 @@ export const fakeState = (change: Partial<FakeState> = {}): FakeState => ({
   ...change,
 });
 
-const everything = { role: "owner" as const, grants: Object.keys(grants) as Grant[], without: [], teams: [] };
+const everything = { role: "owner" as const, grants: Object.keys(grants) as Grant[], without: [], teams: [], formerSlugs: [], barred: null };
 const organizations = [
   { ...everything, id: "0193aaaa-0000-7000-8000-000000000001", name: "Acme", slug: "acme", timeZone: "Europe/Paris", demo: false },
   { ...everything, id: "0193aaaa-0000-7000-8000-000000000002", name: "Northwind Demo", slug: "northwind-demo", timeZone: "Europe/Paris", demo: true },
@@ -51,9 +57,15 @@ export function fakeAnswer(state: FakeState, path: string, input: unknown): unkn
     "events.histogram": () => histogram(state, input as Scope),
     "events.facets": () => facets(state, input as Scope),
     ...fakeOperationAnswers(state.events, input),
+    ...fakeAuditorAnswers(),
     ...fakeCatalogAnswers(input),
+    ...fakeMemberAnswers(),
     ...fakeRedactionAnswers(),
+    ...fakeTeamAnswers(),
     ...fakeImportAnswers(input),
+    ...fakeInventoryAnswers(input),
+    ...fakeTokenAnswers(input),
+    ...fakeSecurityAnswers(),
     ...screens(state),
   };
   const answer = answers[path];
@@ -95,7 +107,11 @@ function list(state: FakeState, input: ListInput): Of<Events["list"]>["output"] 
 function get(state: FakeState, id: string): Of<Events["get"]>["output"] {
   const event = state.events.find((each) => each.id === id);
   if (!event) throw new Error("There is no such event.");
-  return { event, raw: event.seq % 2 === 0 ? { actor: "cat", action: "protected_branch.destroy", created_at: 1621305118553 } : null };
+  return {
+    event,
+    raw: event.seq % 2 === 0 ? { actor: "cat", action: "protected_branch.destroy", created_at: 1621305118553 } : null,
+    visibleBecause: "Alice Chen is an owner, and owners see the whole log.",
+  };
 }
 
 function histogram(state: FakeState, input: Scope): Of<Events["histogram"]>["output"] {
@@ -265,22 +281,6 @@ function screens(state: FakeState): Record<string, () => unknown> {
         ],
       }) satisfies Of<Trpc["retention"]["get"]>["output"],
     "retention.preview": () => ({ before: "2026-11-10T00:00:00.000Z", count: 812 }) satisfies Of<Trpc["retention"]["preview"]>["output"],
-    "tokens.list": () =>
-      [
-        {
-          id: "t_1",
-          name: "ci-deploy",
-          prefix: "dbk_live_ws_4f2a",
-          scopes: ["events:write"],
-          createdAt: "2026-11-03T09:00:00.000Z",
-          createdBy: "Alice Chen",
-          lastUsedAt: "2026-11-20T12:00:00.000Z",
-          expiresAt: null,
-          allowedCidrs: ["203.0.113.0/24"],
-          source: "billing",
-          revokedAt: null,
-        },
-      ] satisfies Of<Trpc["tokens"]["list"]>["output"],
     "demo.status": () => ({ loaded: true, organization: { id: "o_2", slug: "northwind-demo" } }),
   };
 }

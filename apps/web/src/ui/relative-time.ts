@@ -13,5 +13,6 @@ export function relativeTime(instant: number, now: number): string {
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }
-  return Math.abs(seconds) < 10 ? "just now" : words.format(seconds, "second");
+  // The page's clock ticks twice a minute: what just happened may lie a little ahead of it.
+  return seconds > -10 ? "just now" : words.format(seconds, "second");
 }

@@ -1,4 +1,5 @@
-import { CircleAlert } from "lucide-react";
+import { features } from "@daybook/policy";
+import { CircleAlert, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { CopyTextButton } from "./copy-button.tsx";
@@ -26,6 +27,7 @@ interface ErrorPanelProps {
 export function ErrorPanel({ error, what, onRetry, dense = false }: ErrorPanelProps) {
   const now = useNow();
   const { message, requestId, code } = readApiError(error);
+  if (code === "not_in_plan") return <GatedPanel sentence={message} dense={dense} />;
   const details = JSON.stringify({ what, code, message, requestId, at: new Date(now).toISOString(), page: location.pathname });
   return (
     <div role="alert" className={`flex flex-wrap items-center gap-x-3 gap-y-2 ${dense ? "px-3 py-2" : "m-4 rounded-card border border-danger p-4"}`}>
@@ -42,6 +44,19 @@ export function ErrorPanel({ error, what, onRetry, dense = false }: ErrorPanelPr
         Retry
       </Button>
       <CopyTextButton text={details} label="Copy details" />
+    </div>
+  );
+}
+
+/** What the plan leaves out: the sentence that the API gives as well, and what would be here. */
+function GatedPanel({ sentence, dense = false }: { sentence: string; dense?: boolean }) {
+  const feature = Object.values(features).find((each) => sentence.startsWith(each.sentence));
+  return (
+    <div data-state="gated" className={`mx-auto flex max-w-[520px] flex-col items-center gap-2 px-6 text-center ${dense ? "py-3" : "py-14"}`}>
+      <Lock size={20} aria-hidden className="text-ink-3" />
+      <h2 className="text-section">{feature ? feature.title : "Not in the plan"}</h2>
+      {feature && !dense && <p>Here would be {feature.offers}.</p>}
+      <p className="text-ink-2">{sentence}</p>
     </div>
   );
 }

@@ -4,9 +4,18 @@ import { useSyncExternalStore } from "react";
 interface Toast {
   id: number;
   text: string;
+  act?: ToastAct | undefined;
+}
+
+/** The one thing that a toast may offer, such as to undo what it tells of. */
+interface ToastAct {
+  label: string;
+  run: () => void;
 }
 
 const shownMs = 6000;
+/** Long enough to read, change one's mind and reach the button. */
+const shownWithActMs = 15_000;
 let toasts: readonly Toast[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
@@ -17,10 +26,10 @@ function change(next: readonly Toast[]): void {
 }
 
 /** For small news that needs no answer. Anything that matters is a sentence on the page itself. */
-export function toast(text: string): void {
+export function toast(text: string, act?: ToastAct): void {
   const id = ++lastId;
-  change([...toasts.filter((shown) => shown.text !== text), { id, text }].slice(-3));
-  setTimeout(() => dismiss(id), shownMs);
+  change([...toasts.filter((shown) => shown.text !== text), { id, text, act }].slice(-3));
+  setTimeout(() => dismiss(id), act ? shownWithActMs : shownMs);
 }
 
 const dismiss = (id: number): void => change(toasts.filter((shown) => shown.id !== id));
@@ -38,9 +47,21 @@ export function Toaster() {
       aria-live="polite"
       className="pointer-events-none fixed bottom-4 left-1/2 z-50 flex w-max max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2"
     >
-      {shown.map(({ id, text }) => (
+      {shown.map(({ id, text, act }) => (
         <div key={id} className="appear pointer-events-auto flex items-center gap-3 rounded-card bg-ink py-2 pr-2 pl-3 text-bg shadow-overlay">
           <span>{text}</span>
+          {act && (
+            <button
+              type="button"
+              onClick={() => {
+                dismiss(id);
+                act.run();
+              }}
+              className="rounded-chip px-1.5 py-0.5 font-medium underline underline-offset-2"
+            >
+              {act.label}
+            </button>
+          )}
           <button type="button" aria-label="Dismiss" onClick={() => dismiss(id)} className="grid size-6 place-items-center rounded-chip">
             <X size={14} aria-hidden />
           </button>

@@ -33,6 +33,7 @@ test("durations use the unit that fits", () => {
 test("relative times", () => {
   const now = Date.parse("2026-11-20T12:00:00Z");
   expect([0, -180_000, -86_400_000, 7_200_000].map((ms) => relativeTime(now + ms, now))).toEqual(["just now", "3 minutes ago", "yesterday", "in 2 hours"]);
+  expect([-40_000, 29_000, 90_000].map((ms) => relativeTime(now + ms, now))).toEqual(["40 seconds ago", "just now", "in 1 minute"]);
 });
 
 test("a time zone is found by its words in any order", () => {

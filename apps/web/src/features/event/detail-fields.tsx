@@ -1,5 +1,6 @@
 import { clockSkewToldMs } from "@daybook/event";
 import type { Actor, AuditEvent } from "@daybook/event";
+import { hiddenText } from "@daybook/policy";
 import type { ReactNode } from "react";
 import { ActorChip, actorKind, actorName } from "../../ui/actor-mark.tsx";
 import { duration, inWords, wholeNumber } from "../../ui/numbers.ts";
@@ -31,7 +32,7 @@ export function detailSections(event: AuditEvent): { title: string; fields: Deta
 }
 
 function who({ actor, on_behalf_of, team, reason }: AuditEvent): Maybe[] {
-  const handle = actor.email ?? actor.id ?? actor.name;
+  const handle = [actor.email, actor.id, actor.name].find((each) => each !== undefined && each !== hiddenText);
   return [
     {
       label: "User",
@@ -53,7 +54,7 @@ function who({ actor, on_behalf_of, team, reason }: AuditEvent): Maybe[] {
           ),
         }
       : null,
-    plainField("Team", team?.name ?? team?.id),
+    team ? { label: "Team", text: team.name ?? team.id, filter: { name: "team", value: team.id } } : null,
     plainField("Reason", reason),
   ];
 }
@@ -61,7 +62,11 @@ function who({ actor, on_behalf_of, team, reason }: AuditEvent): Maybe[] {
 const Person = ({ actor }: { actor: Actor }) => (
   <span className="flex flex-wrap items-center gap-x-2">
     <ActorChip actor={actor} />
-    {actor.email && actor.email !== actorName(actor) && <span className="text-ink-2">{actor.email}</span>}
+    {actor.email === hiddenText ? (
+      <span className="text-ink-3">e-mail hidden</span>
+    ) : (
+      actor.email && actor.email !== actorName(actor) && <span className="text-ink-2">{actor.email}</span>
+    )}
     {actor.type !== "user" && <span className="text-meta text-ink-3">{actorKind(actor.type)}</span>}
   </span>
 );

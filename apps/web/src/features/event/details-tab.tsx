@@ -1,8 +1,11 @@
 import { ruleTitle } from "@daybook/event";
 import type { AuditEvent, Json } from "@daybook/event";
+import { hiddenText } from "@daybook/policy";
+import type { Shown } from "@daybook/policy";
 import { ListFilterPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../../ui/button.tsx";
+import { HiddenFields } from "../auditors/hidden-fields.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { detailSections, type DetailField } from "./detail-fields.tsx";
 import type { ListField } from "../logs/logs-search.ts";
@@ -10,7 +13,13 @@ import { printValue } from "./change-list.ts";
 
 export type FilterBy = (name: ListField, value: string) => void;
 
-export function DetailsTab({ event, onFilter }: { event: AuditEvent; onFilter: FilterBy }) {
+interface DetailsTabProps {
+  event: Shown<AuditEvent>;
+  onFilter: FilterBy;
+  after?: ReactNode;
+}
+
+export function DetailsTab({ event, onFilter, after }: DetailsTabProps) {
   const metadata = Object.entries(event.metadata);
   return (
     <div className="flex flex-col gap-5 p-4">
@@ -34,6 +43,7 @@ export function DetailsTab({ event, onFilter }: { event: AuditEvent; onFilter: F
           ))}
         </Section>
       )}
+      {event.masked && <HiddenFields fields={event.masked} />}
       {event.redactions.length > 0 && (
         <Section title="Taken out before it was stored">
           {event.redactions.map(({ path, rule }, at) => (
@@ -41,6 +51,7 @@ export function DetailsTab({ event, onFilter }: { event: AuditEvent; onFilter: F
           ))}
         </Section>
       )}
+      {after}
     </div>
   );
 }
@@ -57,18 +68,20 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function FieldRow({ field, onFilter }: { field: DetailField; onFilter: FilterBy }) {
-  const { label, text, shown, filter } = field;
+  const { label, text, filter } = field;
+  const isHidden = text === hiddenText;
+  const shown = isHidden ? <span className="text-ink-3">Hidden from you</span> : (field.shown ?? text);
   return (
     <div className="flex min-h-8 items-start border-b py-1 last:border-0">
       <dt className="w-[116px] shrink-0 pt-[3px] break-words text-ink-2">{label}</dt>
-      <dd className="min-w-0 flex-1 pt-[3px] break-words">{shown ?? text}</dd>
+      <dd className="min-w-0 flex-1 pt-[3px] break-words">{shown}</dd>
       <dd className="flex shrink-0">
-        {filter && (
+        {filter && !isHidden && filter.value !== hiddenText && (
           <IconButton label={`Filter by ${label.toLowerCase()} ${filter.value}`} className="size-6" onClick={() => onFilter(filter.name, filter.value)}>
             <ListFilterPlus size={14} aria-hidden />
           </IconButton>
         )}
-        <CopyButton text={text} what={label.toLowerCase()} />
+        {!isHidden && <CopyButton text={text} what={label.toLowerCase()} />}
       </dd>
     </div>
   );

@@ -16,6 +16,8 @@ interface EventDrawerProps {
   id: string;
   /** The row in the list, when it is there: its facts show before the whole event has arrived. */
   row: EventRow | undefined;
+  /** The team whose log it stands in. */
+  teamId?: string | undefined;
   search: LogsSearch;
   onChange: Go;
   onStep: (step: number) => void;
@@ -23,7 +25,7 @@ interface EventDrawerProps {
 }
 
 /** Beside the list, not over it: the list stays alive, and another row switches the event in place. */
-export function EventDrawer({ id, row, search, onChange, onStep, onClose }: EventDrawerProps) {
+export function EventDrawer({ id, row, teamId, search, onChange, onStep, onClose }: EventDrawerProps) {
   const { slug } = useOrganization();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
@@ -38,6 +40,7 @@ export function EventDrawer({ id, row, search, onChange, onStep, onClose }: Even
       <EventView
         id={id}
         row={row}
+        teamId={teamId}
         tab={search.tab ?? "details"}
         onTab={setTab}
         onFilter={(name, value) => onChange(addValue(withEvent(search, undefined), name, value))}

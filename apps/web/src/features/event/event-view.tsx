@@ -10,6 +10,7 @@ import { Time } from "../../ui/time.tsx";
 import { duration, wholeNumber } from "../../ui/numbers.ts";
 import { eventTabs, type EventTab } from "../logs/logs-search.ts";
 import { OperationLine } from "../operations/operation-line.tsx";
+import { WhoSees } from "../auditors/who-sees.tsx";
 import { ChangesTab } from "./changes-tab.tsx";
 import { DetailsTab, type FilterBy } from "./details-tab.tsx";
 import { RawTab } from "./raw-tab.tsx";
@@ -18,6 +19,7 @@ import { RelatedTab } from "./related-tab.tsx";
 interface EventViewProps {
   id: string;
   row?: EventRow | undefined;
+  teamId?: string | undefined;
   tab: EventTab;
   onTab: (tab: EventTab) => void;
   onFilter: FilterBy;
@@ -26,10 +28,10 @@ interface EventViewProps {
 }
 
 /** One event, the same in the drawer and on its own page. */
-export function EventView({ id, row, tab, onTab, onFilter, heading, actions }: EventViewProps) {
+export function EventView({ id, row, teamId, tab, onTab, onFilter, heading, actions }: EventViewProps) {
   const trpc = useTRPC();
   // An event never changes, so it is asked for once.
-  const query = useQuery(trpc.events.get.queryOptions({ id }, { staleTime: Infinity }));
+  const query = useQuery(trpc.events.get.queryOptions({ id, ...(teamId && { teamId }) }, { staleTime: Infinity }));
   const shown = query.data?.event ?? row;
   const state = query.data ? "ready" : query.isError ? "error" : "loading";
   return (
@@ -55,7 +57,11 @@ export function EventView({ id, row, tab, onTab, onFilter, heading, actions }: E
           open={tab}
           onOpen={(chosen) => onTab(eventTabs.find((each) => each === chosen) ?? "details")}
           tabs={[
-            { id: "details", label: "Details", content: <DetailsTab event={query.data.event} onFilter={onFilter} /> },
+            {
+              id: "details",
+              label: "Details",
+              content: <DetailsTab event={query.data.event} onFilter={onFilter} after={<WhoSees eventId={id} why={query.data.visibleBecause} />} />,
+            },
             {
               id: "changes",
               label: (
@@ -65,7 +71,7 @@ export function EventView({ id, row, tab, onTab, onFilter, heading, actions }: E
               ),
               content: <ChangesTab event={query.data.event} />,
             },
-            { id: "related", label: "Related", content: <RelatedTab id={id} /> },
+            { id: "related", label: "Related", content: <RelatedTab id={id} teamId={teamId} /> },
             { id: "raw", label: "Raw JSON", content: <RawTab event={query.data.event} raw={query.data.raw} /> },
           ]}
         />

@@ -18,9 +18,9 @@ const titles: Record<Group["by"], string> = {
   resource: "On the same resource",
 };
 
-export function RelatedTab({ id }: { id: string }) {
+export function RelatedTab({ id, teamId }: { id: string; teamId?: string | undefined }) {
   const trpc = useTRPC();
-  const related = useQuery(trpc.events.related.queryOptions({ id }));
+  const related = useQuery(trpc.events.related.queryOptions({ id, ...(teamId && { teamId }) }));
   return (
     <QueryPanel
       query={related}

@@ -4,13 +4,20 @@ import { labelsOf, type Facets } from "./facets.ts";
 import { fieldNames, valueWords } from "./filter-words.ts";
 import type { Go } from "./use-logs-navigation.ts";
 
-export function FilterChips({ search, facets, onChange }: { search: LogsSearch; facets: Facets | undefined; onChange: Go }) {
+interface FilterChipsProps {
+  search: LogsSearch;
+  facets: Facets | undefined;
+  teams: ReadonlyMap<string, string>;
+  onChange: Go;
+}
+
+export function FilterChips({ search, facets, teams, onChange }: FilterChipsProps) {
   const chips = chipsOf(search);
   if (chips.length === 0) return null;
   return (
     <ul aria-label="Active filters" className="flex flex-wrap items-center gap-1">
       {chips.map((chip) => {
-        const words = valueWords(chip.name, chip.value, labelsOf(facets, chip.name).get(chip.value));
+        const words = valueWords(chip.name, chip.value, chip.name === "team" ? teams.get(chip.value) : labelsOf(facets, chip.name).get(chip.value));
         return (
           <li key={`${chip.name}=${chip.value}`} className="chip flex h-6 max-w-[280px] items-center rounded-chip bg-selected pl-2">
             <span className="truncate">

@@ -13,6 +13,7 @@ export const fieldNames: Record<Chip["name"], string> = {
   status: "Status",
   operation: "Operation",
   namespace: "Namespace",
+  team: "Team",
   operation_id: "Operation ID",
   import_id: "Import",
 };

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import type { LogType } from "@daybook/event";
 import { useTRPC } from "../../trpc.ts";
 import { useOpen } from "../../shell/organization.tsx";
 import { forgetSession } from "../../shell/session.ts";
@@ -12,26 +11,28 @@ import { useZone } from "../../ui/zone-context.ts";
 import { startOfDay } from "../../ui/zone-time.ts";
 import { DemoButton } from "../setup/demo-button.tsx";
 import { firstEventCurl } from "../setup/first-event-curl.ts";
-import type { Facets } from "./facets.ts";
-import { chipsOf, hasRange, isFiltered, toFilter, withoutChip, withoutFilters, withRange, type LogsSearch } from "./logs-search.ts";
+import type { LogPlace } from "./log-place.ts";
+import { chipsOf, hasRange, isFiltered, toFilter, withoutChip, withoutFilters, withRange } from "./logs-search.ts";
 import { fieldNames, valueWords } from "./filter-words.ts";
 import type { Go } from "./use-logs-navigation.ts";
 
 interface LogsEmptyProps {
-  logType: LogType;
-  search: LogsSearch;
-  facets: Facets | undefined;
+  place: LogPlace;
   onChange: Go;
 }
 
 /** Three reasons for an empty list, each with the way out of it: the filter, the range, or nothing was ever sent. */
 export function LogsEmpty(props: LogsEmptyProps) {
-  if (isFiltered(props.search)) return <NothingMatches {...props} />;
-  if (hasRange(props.search)) return <NothingInRange {...props} />;
-  return props.logType === "activity" ? <FirstUse /> : <NoSystemEvents />;
+  const { search, team, logType } = props.place;
+  const { grants } = useOpen().organization;
+  if (isFiltered(search)) return <NothingMatches {...props} />;
+  if (hasRange(search)) return <NothingInRange {...props} />;
+  if (team) return <NothingOfTeam team={team} />;
+  if (!grants.includes("tokens:manage")) return <NothingOfOwn />;
+  return logType === "activity" ? <FirstUse /> : <NoSystemEvents />;
 }
 
-function NothingMatches({ search, onChange }: LogsEmptyProps) {
+function NothingMatches({ place: { search }, onChange }: LogsEmptyProps) {
   const chips = chipsOf(search);
   return (
     <div data-empty="filter">
@@ -58,10 +59,12 @@ function NothingMatches({ search, onChange }: LogsEmptyProps) {
   );
 }
 
-function NothingInRange({ logType, search, onChange }: LogsEmptyProps) {
+function NothingInRange({ place: { logType, search, team }, onChange }: LogsEmptyProps) {
   const trpc = useTRPC();
   const zone = useZone();
-  const newest = useQuery(trpc.events.list.queryOptions({ logType, filter: toFilter(withRange(search, {}), zone, 0), limit: 1 }));
+  const newest = useQuery(
+    trpc.events.list.queryOptions({ logType, filter: toFilter(withRange(search, {}), zone, 0), limit: 1, ...(team && { teamId: team.id }) }),
+  );
   const event = newest.data?.events[0];
   const jump = (at: string) => {
     const instant = Date.parse(at);
@@ -91,6 +94,23 @@ function NothingInRange({ logType, search, onChange }: LogsEmptyProps) {
     </div>
   );
 }
+
+const NothingOfTeam = ({ team }: { team: { id: string; name: string } }) => (
+  <div data-empty="team">
+    <EmptyPanel title={`Nothing of ${team.name} yet`}>
+      <p>An event belongs to a team when its sender says so. Give events of this team these words beside their action, and they appear here by themselves.</p>
+      <div className="mt-3 text-left">
+        <CodeBlock code={`"team": { "id": "${team.id}", "name": ${JSON.stringify(team.name)} }`} what="The team as an event names it" />
+      </div>
+    </EmptyPanel>
+  </div>
+);
+
+const NothingOfOwn = () => (
+  <div data-empty="own">
+    <EmptyPanel title="Nothing of yours yet">What you do from now on, and what is done on your behalf, appears here by itself.</EmptyPanel>
+  </div>
+);
 
 export function FirstUse() {
   const { organization } = useOpen();

@@ -129,9 +129,7 @@ test("a new range replaces the old one whole", () => {
 
 test('a copied link holds the two instants that "last 7 days" stood for', () => {
   const link = absoluteLink(
-    "https://daybook.test",
-    "acme",
-    "activity",
+    "https://daybook.test/o/acme/logs/activity",
     { range: "7d", status: ["failed"] },
     "Europe/Paris",
     Date.parse("2026-11-20T12:00:00Z"),

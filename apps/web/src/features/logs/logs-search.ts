@@ -6,6 +6,8 @@ export type Filter = NonNullable<NonNullable<inferInput<Trpc["events"]["list"]>>
 export interface Scope {
   logType: LogType;
   filter: Filter;
+  /** The log of one team. */
+  teamId?: string;
 }
 
 export const eventTabs = ["details", "changes", "related", "raw"] as const;
@@ -21,6 +23,7 @@ export const listFields = {
   status: "status",
   operation: "operation",
   namespace: "namespace",
+  team: "team",
   import_id: "importId",
 } as const satisfies Record<string, keyof Filter>;
 export type ListField = keyof typeof listFields;
@@ -37,11 +40,14 @@ export interface LogsSearch extends RangeChoice {
   status?: Status[];
   operation?: string[];
   namespace?: string[];
+  team?: string[];
   import_id?: string[];
   /** Begin and end of one run. */
   operation_id?: string;
   event?: string;
   tab?: EventTab;
+  /** The member through whose eyes the log is looked at. */
+  as?: string;
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -108,8 +114,9 @@ function take(search: LogsSearch, name: string, value: string): boolean {
       return true;
     }
     case "event":
+    case "as":
       if (!uuid.test(value)) return false;
-      search.event = value;
+      search[name] = value;
       return true;
     case "tab": {
       const tab = eventTabs.find((each) => each === value);
@@ -157,10 +164,11 @@ export function withRange(search: LogsSearch, choice: RangeChoice): LogsSearch {
   return { ...rest, ...choice };
 }
 
-export const withoutFilters = ({ range, from, to }: LogsSearch): LogsSearch => ({
+export const withoutFilters = ({ range, from, to, as }: LogsSearch): LogsSearch => ({
   ...(range ? { range } : {}),
   ...(from ? { from } : {}),
   ...(to ? { to } : {}),
+  ...(as ? { as } : {}),
 });
 
 export function withEvent(search: LogsSearch, event: string | undefined): LogsSearch {

@@ -1,10 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import type { LogType } from "@daybook/event";
 import { ListFilter, Radio, Search } from "lucide-react";
 import { lazy, Suspense, useState, type ReactNode, type RefObject } from "react";
-import { useOrganization } from "../../shell/organization.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import type { LogPlace } from "./log-place.ts";
 import { chipsOf, withRange, type LogsSearch } from "./logs-search.ts";
 import { SearchBox } from "./search-box.tsx";
 import type { LiveState } from "./use-live-tail.ts";
@@ -13,11 +11,10 @@ import type { Go } from "./use-logs-navigation.ts";
 const RangePicker = lazy(async () => ({ default: (await import("./range-picker.tsx")).RangePicker }));
 
 interface LogsToolbarProps {
-  logType: LogType;
-  search: LogsSearch;
+  place: LogPlace;
   onChange: Go;
   searchBox: RefObject<HTMLInputElement | null>;
-  rail: ReactNode;
+  allFilters: (close: () => void) => ReactNode;
   live: { state: LiveState; wanted: boolean; canFollow: boolean; onToggle: () => void };
 }
 
@@ -26,8 +23,8 @@ const types = [
   { logType: "system", prefix: "", label: "System" },
 ] as const;
 
-export function LogsToolbar({ logType, search, onChange, searchBox, rail, live }: LogsToolbarProps) {
-  const { slug: org } = useOrganization();
+export function LogsToolbar({ place, onChange, searchBox, allFilters, live }: LogsToolbarProps) {
+  const { logType, search } = place;
   const [filtering, setFiltering] = useState(false);
   const { range, from, to } = search;
   const kept = withRange({}, { ...(range ? { range } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) });
@@ -39,9 +36,7 @@ export function LogsToolbar({ logType, search, onChange, searchBox, rail, live }
         {types.map((type) => (
           <Link
             key={type.logType}
-            to="/o/$org/logs/$logType"
-            params={{ org, logType: type.logType }}
-            search={kept}
+            {...place.link(type.logType, kept)}
             className={`inset-focus flex items-center rounded-chip px-2.5 max-sm:px-2 ${type.logType === logType ? "bg-selected font-medium" : "text-ink-2 hover:bg-hover"}`}
             activeOptions={{ includeSearch: false }}
           >
@@ -55,22 +50,16 @@ export function LogsToolbar({ logType, search, onChange, searchBox, rail, live }
         <SearchBox value={search.q ?? ""} onChange={(q, how) => onChange({ ...withoutText(search), ...(q ? { q } : {}) }, how)} input={searchBox} />
       </div>
       <span className="flex-1 lg:hidden" />
-      <span className="xl:hidden">
-        <Button onClick={() => setFiltering(true)}>
-          <ListFilter size={14} aria-hidden />
-          <span className="max-sm:sr-only">Filters</span>
-          {active > 0 && <span className="rounded-chip bg-selected px-1 text-meta">{active}</span>}
-        </Button>
-      </span>
+      <Button onClick={() => setFiltering(true)}>
+        <ListFilter size={14} aria-hidden />
+        <span className="max-sm:sr-only">All filters</span>
+        {active > 0 && <span className="rounded-chip bg-selected px-1 text-meta">{active}</span>}
+      </Button>
       <Suspense fallback={<span className="h-8 w-[110px]" />}>
         <RangePicker search={search} onChange={onChange} />
       </Suspense>
       <LiveButton {...live} />
-      {filtering && (
-        <Dialog title="Filters" onClose={() => setFiltering(false)}>
-          <div className="-m-4">{rail}</div>
-        </Dialog>
-      )}
+      {filtering && <Suspense>{allFilters(() => setFiltering(false))}</Suspense>}
     </div>
   );
 }

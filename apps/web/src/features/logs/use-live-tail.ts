@@ -17,11 +17,13 @@ interface LiveTail {
   /** The reader is somewhere in the list: new events wait in the buffer instead of moving it. */
   holding: boolean;
   onInsert: (events: readonly EventRow[]) => void;
+  /** The server no longer tells this reader of new events; a connection that breaks is opened again by itself. */
+  onRefused: () => void;
 }
 
 export type LiveState = "off" | "connecting" | "live" | "paused";
 
-export function useLiveTail({ scope, afterSeq, enabled, holding, onInsert }: LiveTail) {
+export function useLiveTail({ scope, afterSeq, enabled, holding, onInsert, onRefused }: LiveTail) {
   const trpc = useTRPC();
   const visible = useVisible();
   const [buffer, setBuffer] = useState<readonly EventRow[]>([]);
@@ -44,7 +46,7 @@ export function useLiveTail({ scope, afterSeq, enabled, holding, onInsert }: Liv
   const subscription = useSubscription(
     trpc.events.tail.subscriptionOptions(
       { ...scope, ...(afterSeq === null ? {} : { afterSeq }) },
-      { enabled: active && afterSeq !== null, onData: ({ data }) => receive([data]) },
+      { enabled: active && afterSeq !== null, onData: ({ data }) => receive([data]), onError: onRefused },
     ),
   );
 

@@ -1,20 +1,18 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { LogType } from "@daybook/event";
+import { useNavigate, type NavigateOptions } from "@tanstack/react-router";
 import { useState } from "react";
-import { useOrganization } from "../../shell/organization.tsx";
+import type { LogPlace } from "./log-place.ts";
 import { withRange, type LogsSearch } from "./logs-search.ts";
 import type { RangeChoice } from "./time-range.ts";
 
 export type Go = (search: LogsSearch, how?: "push" | "replace") => void;
 
-/** The URL is the state: reading it and changing it. */
-export function useLogsNavigation(logType: LogType) {
-  const search = useSearch({ from: "/o/$org/logs/$logType" });
-  const { slug: org } = useOrganization();
+/** The URL is the state: changing it. */
+export function useLogsNavigation({ logType, search, link }: LogPlace) {
   const navigate = useNavigate();
   const [zooms, setZooms] = useState<readonly RangeChoice[]>([]);
 
-  const go: Go = (next, how = "push") => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType }, search: next, replace: how === "replace" });
+  // The history's own state stays: it says through which door the reader came.
+  const go: Go = (next, how = "push") => void navigate({ ...(link(logType, next) as NavigateOptions), state: true, replace: how === "replace" });
 
   const last = zooms.at(-1);
   const zoomIn: Go = (next) => {
@@ -28,5 +26,5 @@ export function useLogsNavigation(logType: LogType) {
         go(withRange(search, last));
       }
     : undefined;
-  return { search, go, zoomIn, zoomOut: search.from && search.to ? (zoomOut ?? (() => go(withRange(search, {})))) : undefined };
+  return { go, zoomIn, zoomOut: search.from && search.to ? (zoomOut ?? (() => go(withRange(search, {})))) : undefined };
 }

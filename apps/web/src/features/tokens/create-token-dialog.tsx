@@ -1,78 +1,74 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useOrganization } from "../../shell/organization.tsx";
 import { useTRPC, type inferInput, type Trpc } from "../../trpc.ts";
 import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
-import { CodeBlock } from "../../ui/code-block.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, FormError } from "../../ui/field.tsx";
+import { SecretOnce } from "../../ui/secret-once.tsx";
 import { useZone } from "../../ui/zone-context.ts";
-import { startOfDay } from "../../ui/zone-time.ts";
+import { LogLink } from "./log-link.tsx";
+import { NameField } from "../../ui/named-fields.tsx";
+import { ExpiryField, NetworksField, ScopeChoices } from "./token-fields.tsx";
+import { expiresAtOf, networksIn, scopeWords, type TokenScope } from "./token-words.ts";
 
 type TokenInput = NonNullable<inferInput<Trpc["tokens"]["create"]>>;
-type Scope = TokenInput["scopes"][number];
 
-const scopeChoices: { id: Scope; label: string }[] = [
-  { id: "events:write", label: "Write events" },
-  { id: "events:read", label: "Read events" },
-];
-const expiries = [
-  { days: 30, label: "In 30 days" },
-  { days: 90, label: "In 90 days" },
-  { days: 365, label: "In a year" },
-  { days: 0, label: "Never" },
-];
+interface CreateTokenDialogProps {
+  /** Chosen already, where the dialog was opened from one. */
+  serviceUserId?: string;
+  onClose: () => void;
+}
 
-export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
+export function CreateTokenDialog({ serviceUserId, onClose }: CreateTokenDialogProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const create = useMutation(trpc.tokens.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.tokens.pathFilter()) }));
+  const create = useMutation(
+    trpc.tokens.create.mutationOptions({
+      onSuccess: () => Promise.all([trpc.tokens, trpc.serviceUsers].map((area) => queryClient.invalidateQueries(area.pathFilter()))),
+    }),
+  );
+  if (create.data)
+    return (
+      <SecretOnce title="New token" what="token" secret={create.data.token} onClose={onClose}>
+        <p className="text-ink-2">
+          That it was created is recorded; the token itself stands nowhere. <LogLink id={create.data.id} />
+        </p>
+      </SecretOnce>
+    );
   return (
     <Dialog title="New token" onClose={onClose}>
-      {create.data ? (
-        <Created token={create.data.token} onClose={onClose} />
-      ) : (
-        <TokenForm busy={create.isPending} error={create.error} onCreate={(input) => create.mutate(input)} onClose={onClose} />
-      )}
+      <TokenForm serviceUserId={serviceUserId} busy={create.isPending} error={create.error} onCreate={(input) => create.mutate(input)} onClose={onClose} />
     </Dialog>
   );
 }
 
-function Created({ token, onClose }: { token: string; onClose: () => void }) {
-  return (
-    <div className="flex flex-col gap-4">
-      <p>Copy it now. It is stored as a hash and cannot be shown again.</p>
-      <CodeBlock code={token} what="the token" />
-      <div className="flex justify-end">
-        <Button look="primary" onClick={onClose}>
-          I have copied it
-        </Button>
-      </div>
-    </div>
-  );
-}
-
 interface TokenFormProps {
+  serviceUserId: string | undefined;
   busy: boolean;
   error: unknown;
   onCreate: (input: TokenInput) => void;
   onClose: () => void;
 }
 
-function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
+function TokenForm({ serviceUserId: given, busy, error, onCreate, onClose }: TokenFormProps) {
   const zone = useZone();
+  const { grants } = useOrganization();
   const [name, setName] = useState("");
-  const [scopes, setScopes] = useState<readonly Scope[]>(["events:write"]);
+  const [scopes, setScopes] = useState<readonly TokenScope[]>(["events:write"]);
   const [days, setDays] = useState(90);
   const [source, setSource] = useState("");
   const [networks, setNetworks] = useState("");
+  const [serviceUserId, setServiceUserId] = useState(given ?? "");
   const submit = () =>
     onCreate({
       name: name.trim(),
       scopes: [...scopes],
       allowedCidrs: networksIn(networks),
+      expiresAt: expiresAtOf(days, zone),
       ...(source.trim() && { source: source.trim() }),
-      ...(days === 0 ? {} : { expiresAt: new Date(startOfDay(Date.now(), zone, days)).toISOString() }),
+      ...(serviceUserId && { serviceUserId }),
     });
   return (
     <form
@@ -82,50 +78,11 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
         submit();
       }}
     >
-      <Field label="Name" hint="Who or what will use it.">
-        {(control) => <input {...control} required autoComplete="off" className="control" value={name} onChange={(event) => setName(event.target.value)} />}
-      </Field>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 font-medium">Scopes</legend>
-        {scopeChoices.map(({ id, label }) => (
-          <label key={id} className="flex min-h-7 items-center gap-2">
-            <input
-              type="checkbox"
-              className="size-4 accent-[var(--accent)]"
-              checked={scopes.includes(id)}
-              onChange={(event) => setScopes(event.target.checked ? [...scopes, id] : scopes.filter((each) => each !== id))}
-            />
-            {label} <code className="text-ink-3">{id}</code>
-          </label>
-        ))}
-      </fieldset>
-      <Field label="Expires">
-        {(control) => (
-          <select {...control} className="control" value={days} onChange={(event) => setDays(Number(event.target.value))}>
-            {expiries.map((each) => (
-              <option key={each.days} value={each.days}>
-                {each.label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field
-        label="Networks"
-        hint="Optional, one a line or parted by commas: the token is refused from any other address. One address is its own network: 203.0.113.7/32."
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={2}
-            spellCheck={false}
-            placeholder="203.0.113.0/24"
-            className="control mono h-auto py-1.5"
-            value={networks}
-            onChange={(event) => setNetworks(event.target.value)}
-          />
-        )}
-      </Field>
+      <NameField value={name} onChange={setName} hint="Who or what will use it." />
+      <ScopeChoices words={scopeWords} chosen={scopes} onChange={setScopes} />
+      <ExpiryField days={days} onChange={setDays} mayNever={grants.includes("tokens:unexpiring")} />
+      {grants.includes("service-users:read") && <ServiceUserField value={serviceUserId} onChange={setServiceUserId} />}
+      <NetworksField value={networks} onChange={setNetworks} />
       <Field label="Source" hint="Optional: binds the token, so that every event it writes carries this source, whatever its sender says.">
         {(control) => (
           <input
@@ -142,7 +99,8 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
         )}
       </Field>
       {error ? <FormError>{readApiError(error).message}</FormError> : null}
-      <div className="flex justify-end gap-2">
+      <p className="text-meta text-ink-3">Creating it is recorded in the activity log, with what it may do.</p>
+      <div className="sticky bottom-0 -mx-4 -mb-4 flex justify-end gap-2 border-t bg-bg p-4">
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" look="primary" disabled={busy || scopes.length === 0}>
           Create token
@@ -152,4 +110,23 @@ function TokenForm({ busy, error, onCreate, onClose }: TokenFormProps) {
   );
 }
 
-const networksIn = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
+/** Without a service user, the log names the token itself as who acted. */
+function ServiceUserField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const trpc = useTRPC();
+  const serviceUsers = useQuery(trpc.serviceUsers.list.queryOptions());
+  if (!serviceUsers.data || serviceUsers.data.length === 0) return null;
+  return (
+    <Field label="Service user" hint="Optional: whom the log names as the actor where the token is used.">
+      {(control) => (
+        <select {...control} className="control" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">None: the token itself</option>
+          {serviceUsers.data.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,7 @@
+import { expect, test } from "vitest";
+import { readLogAddress, readTeamLogAddress } from "./logs-address.ts";
+
+test("the log of the organization can be narrowed to teams, and that of a team cannot be led out of it", () => {
+  expect(readLogAddress({ team: ["b", "a"], status: "failed" })).toEqual({ team: ["a", "b"], status: ["failed"] });
+  expect(readTeamLogAddress({ team: "b", status: "failed" })).toEqual({ status: ["failed"] });
+});

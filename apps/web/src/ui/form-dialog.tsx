@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { readApiError } from "./api-error.ts";
+import { Button } from "./button.tsx";
+import { Dialog } from "./dialog.tsx";
+import { FormError } from "./field.tsx";
+
+interface FormDialogProps {
+  title: string;
+  /** What the button says: the outcome. */
+  submit: string;
+  /** Why the server refused it the last time. */
+  error: unknown;
+  isPending: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form in a dialog: its fields, the one sentence when it was refused, Cancel and the button that does it. */
+export function FormDialog({ title, submit, error, isPending, onSubmit, onClose, children }: FormDialogProps) {
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+        {error !== null && error !== undefined && <FormError>{readApiError(error).message}</FormError>}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={isPending}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
