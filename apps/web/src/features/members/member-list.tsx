@@ -28,6 +28,8 @@ export function MemberList({ invite }: { invite: ReactNode }) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
+    // Somebody may have joined a moment ago: whoever comes back to the list sees them.
+    staleTime: 0,
   });
   const members = query.data?.pages.flatMap((page) => page.members) ?? [];
   return (

@@ -33,7 +33,7 @@ export function MembersPage() {
 function OpenMembersPage() {
   const trpc = useTRPC();
   const { organization } = useOpen();
-  const invitations = useQuery(trpc.invitations.list.queryOptions());
+  const invitations = useQuery(trpc.invitations.list.queryOptions(undefined, { staleTime: 0 }));
   // In the address, so that a link to the invitations opens them.
   const view: View = useLocation({ select: ({ hash }) => hash }) === "invitations" ? "invitations" : "members";
   const navigate = useNavigate();
