@@ -59,7 +59,7 @@ export async function chooseWithin(page: Page, outer: string, item: string): Pro
   await page.mouse.move(x + width / 2, y + height / 2, { steps: 8 });
   await inner.click();
 }
-export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
 /** By clicks alone: the area in the sidebar, then one of its tabs. */
 export async function go(page: Page, area: string, tab?: string): Promise<void> {

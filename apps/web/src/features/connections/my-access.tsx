@@ -4,6 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
 import { Table } from "../../ui/table.tsx";
+import { AccountSection } from "../account/account-section.tsx";
 import { whyText } from "../inventory/access-words.ts";
 import { usePages } from "../inventory/use-pages.ts";
 
@@ -15,14 +16,10 @@ export function MyAccess() {
   const rows = query.data?.pages.flatMap(({ uses }) => uses) ?? [];
   const groups = query.data?.pages[0]?.groups ?? [];
   return (
-    <section aria-labelledby="my-access" className="flex flex-col gap-2">
-      <h2 id="my-access" className="text-section">
-        What I can use
-      </h2>
-      <p className="text-ink-2">
-        Collections and connections that were given to you, and by what.
-        {groups.length > 0 && ` You are in ${groups.map(({ name }) => name).join(", ")}.`}
-      </p>
+    <AccountSection
+      title="What I can use"
+      about={`Collections and connections that were given to you, and by what.${groups.length > 0 ? ` You are in ${groups.map(({ name }) => name).join(", ")}.` : ""}`}
+    >
       <QueryPanel
         query={query}
         what="What you can use"
@@ -54,6 +51,6 @@ export function MyAccess() {
           More
         </Button>
       )}
-    </section>
+    </AccountSection>
   );
 }

@@ -2,7 +2,6 @@ import type { inferInput, inferOutput, Trpc } from "../../trpc.ts";
 import { startOfDay } from "../../ui/zone-time.ts";
 
 export type Token = inferOutput<Trpc["tokens"]["list"]>[number];
-export type MemberKey = inferOutput<Trpc["keys"]["listAll"]>[number];
 export type TokenScope = NonNullable<inferInput<Trpc["tokens"]["create"]>>["scopes"][number];
 export type KeyScope = NonNullable<inferInput<Trpc["keys"]["generate"]>>["scopes"][number];
 
