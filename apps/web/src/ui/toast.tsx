@@ -14,6 +14,7 @@ interface ToastAct {
 }
 
 const shownMs = 6000;
+const shownMax = 3;
 /** Long enough to read, change one's mind and reach the button. */
 const shownWithActMs = 15_000;
 let toasts: readonly Toast[] = [];
@@ -25,10 +26,14 @@ function change(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
+/** What stays beside the news. Only the last thing can be taken back: an older offer would undo what no longer stands. */
+export const shownWith = (shown: readonly Toast[], news: Toast): readonly Toast[] =>
+  [...shown.filter(({ text, act }) => text !== news.text && !(act && news.act)), news].slice(-shownMax);
+
 /** For small news that needs no answer. Anything that matters is a sentence on the page itself. */
 export function toast(text: string, act?: ToastAct): void {
   const id = ++lastId;
-  change([...toasts.filter((shown) => shown.text !== text), { id, text, act }].slice(-3));
+  change(shownWith(toasts, { id, text, act }));
   setTimeout(() => dismiss(id), act ? shownWithActMs : shownMs);
 }
 
