@@ -186,9 +186,10 @@ test("alert rules, retention and tokens have their pages", async () => {
   for (const [label, name] of [
     ["Alerts", "alerts"],
     ["Retention", "retention"],
+    ["Settings", "settings"],
     ["API tokens", "tokens"],
   ] as const) {
-    await go(label);
+    await (label === "API tokens" ? page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: label }).click() : go(label));
     await page.locator('main [data-state="ready"], main h1').first().waitFor();
     await page.waitForTimeout(300);
     await look(page, name);
@@ -209,14 +210,14 @@ test("demo data loads as an organization of its own and is removed again", async
 test("signing out, a wrong password and signing in again are in the log", async () => {
   await page.getByRole("button", { name: /Account menu/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   await look(page, "sign-in");
   await page.getByLabel("E-mail").fill(owner.email);
   await page.getByLabel("Password", { exact: true }).fill("wrong password here");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("alert").first().waitFor();
   await page.getByLabel("Password", { exact: true }).fill(owner.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
   await page.goto(`${daybook.url}/o/acme/logs/activity`);
   for (const sentence of ["Signed out", "Failed to sign in", "Signed in"]) await row(sentence).first().waitFor();

@@ -280,7 +280,7 @@ test("a signed-out visitor is sent to sign in and comes back to the same view", 
   await page.getByLabel("E-mail").fill("alice@company.com");
   expect(new URL(page.url()).searchParams.get("next")).toBe(`${logs}?q=sales`);
   await page.getByLabel("Password", { exact: true }).fill("wrong");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "do not belong together" }).waitFor();
   await context.close();
 });

@@ -22,20 +22,23 @@ const options = accessOptions.map(({ value, label }) => ({
   ),
 }));
 
-/** What somebody may do with one thing, and the way to change or end it. */
+/**
+ * What somebody may do with one thing, and the way to change or end it. While a change is under way the button is not disabled: the menu gives the focus
+ * back to it then, and a disabled button would let it fall.
+ */
 export function AccessMenu({ who, access, busy, onChoose, onRemove }: AccessMenuProps) {
   return (
     <Menu
       trigger={
-        <Button size="dense" disabled={busy} aria-label={`Access of ${who}: ${accessTitles[access]}`}>
+        <Button size="dense" aria-disabled={busy} aria-label={`Access of ${who}: ${accessTitles[access]}`}>
           {accessTitles[access]}
           <ChevronDown size={13} aria-hidden />
         </Button>
       }
     >
-      <MenuChoice label={`Access of ${who}`} value={access} options={options} onChoose={(next) => next !== access && onChoose(next)} />
+      <MenuChoice label={`Access of ${who}`} value={access} options={options} onChoose={(next) => next !== access && !busy && onChoose(next)} />
       <MenuLine />
-      <MenuItem onSelect={onRemove}>Take access away</MenuItem>
+      <MenuItem onSelect={() => !busy && onRemove()}>Take access away</MenuItem>
     </Menu>
   );
 }
