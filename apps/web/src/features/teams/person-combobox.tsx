@@ -55,7 +55,7 @@ export function PersonCombobox({ typed, chosen, candidates, onType, onChoose, ..
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") {
             setOpen(true);
-            setActive(open ? Math.min(active + 1, found.length - 1) : 0);
+            setActive(open ? Math.min(active + 1, Math.max(found.length - 1, 0)) : 0);
           } else if (event.key === "ArrowUp") setActive(Math.max(active - 1, 0));
           else if (event.key === "Enter" && open) pick(found[active]);
           else if (event.key === "Escape" && open) setOpen(false);
