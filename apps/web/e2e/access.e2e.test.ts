@@ -45,6 +45,9 @@ beforeAll(async () => {
   stage = await openStage();
   ({ url } = stage.daybook);
   [owner, member, auditor] = await Promise.all([stage.visitor(alice.name), stage.visitor(bob.name), stage.visitor(carla.name)]);
+  // The stream of the page opens late, as on a busy machine: what came before it is shown all the same.
+  const sent = Promise.withResolvers<void>();
+  await owner.route(/events\.tail/, (route) => sent.promise.then(() => route.continue()));
   await owner.goto(stage.daybook.setupLink);
   await owner.getByLabel("Your name").fill(alice.name);
   await owner.getByLabel("E-mail").fill(alice.email);
@@ -58,6 +61,7 @@ beforeAll(async () => {
   await send({ action: "notebook_created", actor: dana, resource: { type: "notebook", id: "n1", name: "Forecast" }, context: { ip: "203.0.113.77" } });
   await send({ action: "notebook_created", actor: dana, resource: { type: "notebook", id: "n0", name: "Old draft" }, occurred_at: daysAgo(3) });
   await send({ action: "report_exported", actor: dana, resource: { type: "report", id: "r1", name: "Payroll" } });
+  sent.resolve();
   await owner.getByText("Forecast").first().waitFor();
   await owner.goto(`${url}/o/acme/logs/activity`);
   await rows(owner, "Forecast").waitFor();

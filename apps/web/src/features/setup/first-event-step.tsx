@@ -60,12 +60,15 @@ function Arrived({ event, onOpen }: { event: EventRow; onOpen: () => void }) {
   );
 }
 
-/** Setting up is itself recorded, so what counts is the first event that did not come from Daybook. */
+/**
+ * Setting up is itself recorded, so what counts is the first event that did not come from Daybook. From the log's beginning on: the command may have
+ * been run before the stream is open.
+ */
 function useFirstEvent(organizationId: string): EventRow | null {
   const [event, setEvent] = useState<EventRow | null>(null);
   useEffect(() => {
     const tail = doorOf(organizationId).client.events.tail.subscribe(
-      { logType: "activity", filter: {} },
+      { logType: "activity", filter: {}, afterSeq: 0 },
       { onData: ({ data }) => data.source !== "daybook" && setEvent((first) => first ?? data) },
     );
     return () => tail.unsubscribe();
