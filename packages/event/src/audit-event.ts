@@ -161,5 +161,7 @@ export type EventRow = Pick<
   | "operation_id"
   | "description"
   | "duration_ms"
+  | "rows_returned"
+  | "rows_affected"
   | "source"
 > & { ip: string | null; changed_fields: string[] };

@@ -26,6 +26,28 @@ export function zoneOffsetMs(instant: number, zone: string): number {
   return wallAsUtc(wallTime(whole, zone)) - whole;
 }
 
+/** The first instant at which the wall shows that reading, held as if it were UTC, or something later: where clocks jump over it, the moment of the jump. */
+export function startOfWall(wall: number, zone: string): number {
+  // Whatever the offset is at that moment, it is the one of a day earlier or the one of a day later.
+  const guesses = [wall - dayMs, wall + dayMs].map((at) => wall - zoneOffsetMs(at, zone)).toSorted((a, b) => a - b);
+  const exact = guesses.find((at) => at + zoneOffsetMs(at, zone) === wall);
+  return exact ?? endOfGap(wall, guesses, zone);
+}
+
+/** The wall jumps over the wanted time between the two guesses: halve the distance until the instant of the jump is left. */
+function endOfGap(wall: number, guesses: number[], zone: string): number {
+  let before = guesses[0] ?? wall;
+  let after = guesses.at(-1) ?? wall;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (middle + zoneOffsetMs(middle, zone) < wall) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
+const dayMs = 86_400_000;
+
 /** An IANA zone that this runtime knows. A bare offset is none: the database reads `+05:30` as west of Greenwich. */
 export function isTimeZone(zone: string): boolean {
   if (/^[+-]/.test(zone)) return false;

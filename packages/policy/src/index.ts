@@ -9,6 +9,7 @@ export * from "./mask.ts";
 export * from "./may.ts";
 export * from "./over-members.ts";
 export * from "./plan.ts";
+export * from "./saved-views.ts";
 export { cutAddress, hiddenText } from "./scrub.ts";
 export * from "./teams.ts";
 export * from "./shared-kinds/index.ts";

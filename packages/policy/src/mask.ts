@@ -83,7 +83,8 @@ export function maskEvent(mask: Mask, event: AuditEvent): Shown<AuditEvent> {
 const isWithin = (path: string, hidden: readonly string[]): boolean =>
   hidden.some((field) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`));
 
-const agentName = /(?:^|[._])user_agent$/i;
+/** Keys and paths that name a browser. */
+export const agentName = /(?:^|[._])user_agent$/i;
 
 /** Payloads name browsers as well: those of other sessions, and what they were before. */
 function withoutAgents<T>(value: T): T {

@@ -16,7 +16,18 @@ export interface Target {
   teamId?: string | undefined;
 }
 
-const memberGrants: readonly Grant[] = ["events:read", "events:export", "organization:read", "teams:read", "access:own", "keys:manage", "account:manage"];
+const memberGrants: readonly Grant[] = [
+  "events:read",
+  "events:export",
+  "cases:work",
+  "organization:read",
+  "teams:read",
+  "access:own",
+  "keys:manage",
+  "account:manage",
+];
+/** What an admin of a team holds for that team. */
+const teamAdminGrants: readonly Grant[] = ["teams:manage", "views:share"];
 const auditorGrants: readonly Grant[] = ["organization:read", "access:own", "account:manage"];
 const ownerGrants: readonly Grant[] = ["retention:write", "organizations:create", "tokens:unexpiring", "sign-in-providers:trust"];
 /** What belongs to whoever runs this Daybook, and to nobody in an organization. */
@@ -85,8 +96,8 @@ function memberMay(viewer: MemberViewer, grant: Grant, target: Target): Decision
         : { allowed: true, reason: "admins may do this" };
     case "member":
       if (memberGrants.includes(grant)) return { allowed: true, reason: "members may do this" };
-      if (grant === "teams:manage" && viewer.teams.some(({ teamId, role }) => role === "admin" && teamId === target.teamId))
-        return { allowed: true, reason: "admins of a team may change it" };
+      if (teamAdminGrants.includes(grant) && viewer.teams.some(({ teamId, role }) => role === "admin" && teamId === target.teamId))
+        return { allowed: true, reason: "admins of a team may do this for their team" };
       return { allowed: false, reason: `Members do not hold \`${grant}\`. An owner or admin of the organization can do this.` };
     case "auditor":
       return auditorMay(viewer, grant);

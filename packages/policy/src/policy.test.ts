@@ -38,7 +38,16 @@ test("an owner may do everything, an admin all but retention, a member read what
   expect(allowed(member("admin"))).toEqual(
     allGrants.filter((grant) => !["retention:write", "plan:manage", "organizations:create", "tokens:unexpiring", "sign-in-providers:trust"].includes(grant)),
   );
-  expect(allowed(member("member"))).toEqual(["events:read", "events:export", "organization:read", "teams:read", "access:own", "keys:manage", "account:manage"]);
+  expect(allowed(member("member"))).toEqual([
+    "events:read",
+    "events:export",
+    "organization:read",
+    "teams:read",
+    "access:own",
+    "keys:manage",
+    "account:manage",
+    "cases:work",
+  ]);
 });
 
 test("a token may do exactly what its scopes say", () => {

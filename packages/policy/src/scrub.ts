@@ -21,6 +21,18 @@ const groups = /::|(?:[0-9a-f]*:){5}/i;
 
 const holdsAddress = (run: string): boolean => fourBytes.test(run) || (groups.test(run) && /[0-9a-f]/i.test(run));
 
+/**
+ * Whether a piece of a text, of which nothing else is known, could overlap an address that is hidden there: a run of its letters that reaches an end of the
+ * piece may go on outside. A run is preceded by no word character, dot or colon, and followed by no word character.
+ */
+export function mayMeetAddress(piece: string): boolean {
+  if (piece === "") return false;
+  const [begin = ""] = /^[0-9a-f.:]*/i.exec(piece) ?? [];
+  if (/^.+[^\w]/s.test(piece.slice(0, begin.length + 1))) return true;
+  const [end = ""] = /[0-9a-f.:]*$/i.exec(piece) ?? [];
+  return end !== "" && !/\w/.test(piece.charAt(piece.length - end.length - 1));
+}
+
 /** An address without the part that tells one machine or household from the next; what does not read as an address is hidden whole. */
 export function cutAddress(address: string): string {
   if (isCut.test(address)) return address;

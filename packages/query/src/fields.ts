@@ -1,10 +1,11 @@
 import type { AuditEvent } from "@daybook/event";
-import type { ExactField, TextPart } from "./ast.ts";
+import type { EventPart, ExactField, NumberField, TextPart } from "./ast.ts";
 
 /** The part of an event that a query can see. */
 export type Searchable = Pick<
   AuditEvent,
   | "id"
+  | "seq"
   | "occurred_at"
   | "log_type"
   | "action"
@@ -15,16 +16,25 @@ export type Searchable = Pick<
   | "resource"
   | "team"
   | "status"
+  | "error"
   | "operation_id"
   | "origin"
+  | "reason"
   | "description"
+  | "duration_ms"
+  | "rows_returned"
+  | "rows_affected"
   | "context"
+  | "changes"
+  | "metadata"
+  | "redactions"
   | "source"
   | "import_id"
+  | "token_id"
 >;
 
 /** Every value that a field has in an event; `did_or_caused` has one for the actor and one for each that it acted for. */
-export function valuesOf(event: Searchable, field: ExactField): (string | null | undefined)[] {
+export function fieldValues(event: Searchable, field: ExactField): (string | null | undefined)[] {
   switch (field) {
     case "id":
       return [event.id];
@@ -56,6 +66,10 @@ export function valuesOf(event: Searchable, field: ExactField): (string | null |
       return [event.resource?.name];
     case "team.id":
       return [event.team?.id];
+    case "team.name":
+      return [event.team?.name];
+    case "error.code":
+      return [event.error?.code];
     case "origin":
       return [event.origin];
     case "source":
@@ -70,6 +84,61 @@ export function valuesOf(event: Searchable, field: ExactField): (string | null |
       return [event.context.ip];
     case "import_id":
       return [event.import_id];
+    case "token_id":
+      return [event.token_id];
+  }
+}
+
+/** The number that a field has in an event, if it has one. */
+export function numberOf(event: Searchable, field: NumberField): number | null {
+  switch (field) {
+    case "duration_ms":
+      return event.duration_ms;
+    case "rows":
+      return largest(event.rows_returned, event.rows_affected);
+    case "rows_returned":
+      return event.rows_returned;
+    case "rows_affected":
+      return event.rows_affected;
+    case "seq":
+      return event.seq;
+  }
+}
+
+const largest = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.max(a, b));
+
+export function hasPart(event: Searchable, part: EventPart): boolean {
+  switch (part) {
+    case "changes":
+      return event.changes !== null;
+    case "metadata":
+      return Object.keys(event.metadata).length > 0;
+    case "error":
+      return event.error?.code !== undefined || event.error?.message !== undefined;
+    case "ip":
+      return event.context.ip !== undefined;
+    case "user_agent":
+      return event.context.user_agent !== undefined;
+    case "resource":
+      return event.resource !== null;
+    case "team":
+      return event.team !== null;
+    case "reason":
+      return event.reason !== null;
+    case "on_behalf_of":
+      return event.on_behalf_of.length > 0;
+    case "operation_id":
+      return event.operation_id !== null;
+    case "session_id":
+      return event.context.session_id !== undefined;
+    case "request_id":
+      return event.context.request_id !== undefined;
+    case "duration":
+      return event.duration_ms !== null;
+    case "rows":
+      return event.rows_returned !== null || event.rows_affected !== null;
+    case "redactions":
+      return event.redactions.length > 0;
   }
 }
 
@@ -91,12 +160,13 @@ export const searchText = (event: Searchable, except: readonly TextPart[] = []):
 
 /**
  * E-mail and IP addresses stand in other fields as well: in sentences, names and ids. Who may not search by them must not find them there either, so
- * whatever has their shape is left out; rather too much than too little, because this decides only what a search can see. JavaScript and PostgreSQL
- * read both patterns alike: no alternatives, no classes beyond ASCII.
+ * whatever has their shape is left out, up to the next blank; rather too much than too little, because this decides only what a search can see. What is
+ * left of a word is its beginning, so an index of the whole words still finds it. JavaScript and PostgreSQL read both patterns alike: no alternatives, no
+ * classes beyond ASCII.
  */
 export const shapes = {
   "actor.email": "[^ \\t\\n\\r]*@[^ \\t\\n\\r]*",
-  ip: "[0-9a-f]*[.:][0-9a-f]*[.:][0-9a-f.:]*",
+  ip: "[0-9a-f]*[.:][0-9a-f]*[.:][^ \\t\\n\\r]*",
 } as const satisfies Partial<Record<TextPart, string>>;
 export type Shape = keyof typeof shapes;
 

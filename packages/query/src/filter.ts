@@ -1,9 +1,14 @@
+import { Refusal } from "@daybook/event";
 import type { Status } from "@daybook/event";
-import { allOf, anyOf, equals, everything, occurred, text } from "./ast.ts";
+import { allOf, anyOf, equals, everything, occurred } from "./ast.ts";
 import type { Query } from "./ast.ts";
+import { parseSearch } from "./search/parse.ts";
+import { clausesToQuery } from "./search/to-query.ts";
+import type { Asker } from "./search/to-query.ts";
 
 /** What the console's filters and a URL can say; lists mean any-of, different filters mean all. */
 export interface Filter {
+  /** In the language of searches. */
   q?: string | undefined;
   action?: string[] | undefined;
   /** Id, e-mail or name. */
@@ -24,10 +29,8 @@ export interface Filter {
   to?: string | undefined;
 }
 
-/** More words than this in one search box are a pasted text, not a search. */
-const searchWordsMax = 16;
-
-export function queryOf(filter: Filter): Query {
+/** What a filter asks. A search that is not understood to its end is refused: an answer to half of it would look like an answer. */
+export function queryOf(filter: Filter, asker: Asker = {}): Query {
   const parts: Query[] = [];
   const one = (field: Parameters<typeof equals>[0], values: string[] | undefined) => {
     if (values?.length) parts.push(equals(field, ...values));
@@ -46,7 +49,9 @@ export function queryOf(filter: Filter): Query {
   if (filter.resource?.length) parts.push(anyOf(equals("resource.name", ...filter.resource), equals("resource.id", ...filter.resource)));
   if (filter.from !== undefined || filter.to !== undefined)
     parts.push(occurred({ ...(filter.from !== undefined && { from: filter.from }), ...(filter.to !== undefined && { to: filter.to }) }));
-  const words = (filter.q ?? "").split(/\s+/).filter(Boolean).slice(0, searchWordsMax);
-  if (words.length) parts.push(text(words));
+  const { clauses, problems } = parseSearch(filter.q ?? "");
+  const [problem] = problems;
+  if (problem) throw new Refusal("invalid", problem.message, "filter.q");
+  if (clauses.length > 0) parts.push(clausesToQuery(clauses, asker));
   return parts.length ? allOf(...parts) : everything;
 }
