@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -9,8 +9,9 @@ import { freePort, startPostgres } from "@daybook/postgres-server";
 import { foundOrganization, insertToken, noSealer } from "@daybook/services";
 import type { Platform } from "@daybook/services";
 import { ensureLogin, members, migrate, openStore } from "@daybook/store";
+import type { Store } from "@daybook/store";
 
-const checkout = fileURLToPath(new URL("../../../", import.meta.url));
+export const checkout = fileURLToPath(new URL("../../../", import.meta.url));
 /** As in production: see the supervisor and the image. */
 const apiFlags = ["--max-semi-space-size=24", "--heap-growing-percent=100"];
 const readyPollMs = 100;
@@ -43,26 +44,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   await store.ensurePartitions([now()]);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const startApi = () =>
-    spawn(
-      process.execPath,
-      // The bundle, as production runs it; the command has built it before.
-      [...apiFlags, join(checkout, "apps/api/dist/main.mjs")],
-      {
-        cwd: join(checkout, "apps/api"),
-        stdio: ["ignore", "ignore", "inherit"],
-        env: {
-          ...process.env,
-          DATABASE_URL: server.loginUrl,
-          NODE_ENV: "production",
-          PORT: String(port),
-          DAYBOOK_URL: origin,
-          AUTH_SECRET: randomBytes(32).toString("hex"),
-          LOG_LEVEL: "error",
-          DAYBOOK_REQUESTS_PER_MINUTE: "100000000",
-        },
-      },
-    );
+  const startApi = () => spawnApi({ databaseUrl: server.loginUrl, port });
   let api = startApi();
   const end = async () => {
     api.kill("SIGTERM");
@@ -74,18 +56,7 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
     await end();
     throw error;
   });
-  const platform: Platform = {
-    store,
-    mail: { transport: "mailbox", from: "bench@localhost", send: () => Promise.reject(new Error("a bench sends no mail")) },
-    folder: { read: () => Promise.reject(new Error("a bench reads no folder")) },
-    http: { plainHttp: false, ask: () => Promise.reject(new Error("a bench asks nobody")) },
-    sealer: noSealer,
-    fixtures: () => Promise.resolve(undefined),
-    origin,
-    random: (bytes) => randomBytes(bytes),
-    now,
-    log: { info: () => undefined, warn: () => undefined, error: (_, message) => say(message) },
-  };
+  const platform = benchPlatform({ store, origin, say });
   let organizations = 0;
   return {
     ownerUrl: server.url,
@@ -114,7 +85,39 @@ export async function openArena(say: (line: string) => void): Promise<Arena> {
   };
 }
 
-async function untilReady(origin: string): Promise<void> {
+/** Whatever reaches outside refuses: a bench measures the product alone. */
+export const benchPlatform = ({ store, origin, say }: { store: Store; origin: string; say: (line: string) => void }): Platform => ({
+  store,
+  mail: { transport: "mailbox", from: "bench@localhost", send: () => Promise.reject(new Error("a bench sends no mail")) },
+  folder: { read: () => Promise.reject(new Error("a bench reads no folder")) },
+  http: { plainHttp: false, ask: () => Promise.reject(new Error("a bench asks nobody")) },
+  sealer: noSealer,
+  fixtures: () => Promise.resolve(undefined),
+  origin,
+  random: (bytes) => randomBytes(bytes),
+  now: () => new Date(),
+  log: { info: () => undefined, warn: () => undefined, error: (_, message) => say(message) },
+});
+
+/** The bundle, as production runs it; the command has built it before. */
+export const spawnApi = ({ databaseUrl, port, more = {} }: { databaseUrl: string; port: number; more?: Record<string, string> }): ChildProcess =>
+  spawn(process.execPath, [...apiFlags, join(checkout, "apps/api/dist/main.mjs")], {
+    cwd: join(checkout, "apps/api"),
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: "production",
+      PORT: String(port),
+      DAYBOOK_URL: `http://127.0.0.1:${port}`,
+      AUTH_SECRET: randomBytes(32).toString("hex"),
+      LOG_LEVEL: "error",
+      DAYBOOK_REQUESTS_PER_MINUTE: "100000000",
+      ...more,
+    },
+  });
+
+export async function untilReady(origin: string): Promise<void> {
   for (let poll = 0; poll < readyPollsMax; poll += 1) {
     const ready = await fetch(`${origin}/readyz`).then(
       (answer) => answer.ok,

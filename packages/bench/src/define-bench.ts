@@ -2,7 +2,14 @@
 export interface Bench {
   name: string;
   eventsDefault: number;
-  run(options: { events: number; say: (line: string) => void }): Promise<Figures>;
+  run(options: BenchOptions): Promise<Figures>;
+}
+
+export interface BenchOptions {
+  events: number;
+  say: (line: string) => void;
+  /** Where loaded data stay for the next run; without it they are thrown away. */
+  keep?: string | undefined;
 }
 
 /** Flat, in the names of the goals: ratios are taken in one run over the same rows, so that they hold on any machine. */

@@ -3,5 +3,7 @@
  */
 import { ingest } from "./ingest.ts";
 import type { Bench } from "./define-bench.ts";
+import { search } from "./search.ts";
+import { web } from "./web.ts";
 
-export const benches = [ingest] as const satisfies readonly Bench[];
+export const benches = [ingest, search, web] as const satisfies readonly Bench[];

@@ -45,11 +45,12 @@ export const rollUpConsumer = "roll_up";
 export const rolledUpActor = drizzleSql.raw("coalesce(actor_id, actor_email, actor_name, '')");
 export const rolledUpActorName = drizzleSql.raw("coalesce(actor_name, actor_email, actor_id, '')");
 
-/** Adds the counts of the next events to the hourly roll-up and to the sightings of their actions. Returns the last sequence counted; purged ones are passed over. */
+/** Adds the counts of the next events to the roll-ups and to the sightings of their actions. Returns the last sequence counted; purged ones are passed over. */
 export async function rollUp(tx: Tx, organizationId: string, { afterSeq, limit }: { afterSeq: number; limit: number }): Promise<number> {
   const [row] = await tx.execute<{ last_seq: string | null }>(drizzleSql`
     with step as (
-      select seq, occurred_at, log_type, action, operation, ${rolledUpActor} as actor, ${rolledUpActorName} as actor_name, resource_type, status
+      select seq, occurred_at, log_type, action, operation, namespace, actor_type, ${rolledUpActor} as actor, ${rolledUpActorName} as actor_name,
+        coalesce(resource_type, '') as resource_type, status
       from organization_events
       where organization_id = ${organizationId}::uuid and seq > ${afterSeq}::bigint
       order by seq
@@ -57,12 +58,22 @@ export async function rollUp(tx: Tx, organizationId: string, { afterSeq, limit }
     ), counted as (
       insert into activity_hours as kept (
         organization_id, hour, log_type, action, operation, actor_id, actor_name, resource_type, status, events)
-      select ${organizationId}::uuid, date_trunc('hour', occurred_at), log_type, action, operation, actor, actor_name, coalesce(resource_type, ''),
+      select ${organizationId}::uuid, date_trunc('hour', occurred_at), log_type, action, operation, actor, actor_name, resource_type,
         status, count(*)
       from step
       group by 2, 3, 4, 5, 6, 7, 8, 9
       order by 2, 3, 4, 5, 6, 7, 8, 9
       on conflict (organization_id, hour, parts_hash)
+        do update set events = kept.events + excluded.events
+    ), shaped as (
+      insert into activity_shapes as kept (
+        organization_id, grain, start, log_type, action, operation, namespace, actor_type, resource_type, status, events)
+      select ${organizationId}::uuid, grain, date_trunc(grain, occurred_at, 'UTC'), log_type, action, operation, namespace, actor_type, resource_type,
+        status, count(*)
+      from step cross join unnest(array['hour', 'day']) as grain
+      group by 2, 3, 4, 5, 6, 7, 8, 9, 10
+      order by 2, 3, 4, 5, 6, 7, 8, 9, 10
+      on conflict (organization_id, grain, start, parts_hash)
         do update set events = kept.events + excluded.events
     ), seen as (
       insert into action_sightings as kept (organization_id, action, first_seen, last_seen, events)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, notInArray, sql as drizzleSql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, notInArray, sql as drizzleSql } from "drizzle-orm";
 import type { Executor } from "./connect.ts";
 import { actionSightings } from "./schema/index.ts";
 
@@ -52,4 +52,20 @@ export async function countOthers(db: Executor, organizationId: string, { max, .
   const found = db.select({ action: actionSightings.action }).from(actionSightings).where(others(organizationId, request)).limit(max).as("found");
   const [row] = await db.select({ count: drizzleSql<string>`count(*)` }).from(found);
   return Number(row?.count ?? 0);
+}
+
+/** Actions that were seen for the first time between two moments, the newest first. */
+export async function firstSeenWithin(
+  db: Executor,
+  organizationId: string,
+  { from, to, limit }: { from: string; to: string; limit: number },
+): Promise<string[]> {
+  const { firstSeen } = actionSightings;
+  const rows = await db
+    .select({ action: actionSightings.action })
+    .from(actionSightings)
+    .where(and(eq(actionSightings.organizationId, organizationId), gte(firstSeen, new Date(from)), lt(firstSeen, new Date(to))))
+    .orderBy(desc(firstSeen), asc(actionSightings.action))
+    .limit(limit);
+  return rows.map(({ action }) => action);
 }

@@ -6,16 +6,18 @@ import { behind } from "./consumers.ts";
 import { withinDeadline } from "./deadline.ts";
 import { appendBatch, appendIn } from "./events/append.ts";
 import type { AppendItem, AppendOutcome } from "./events/append.ts";
-import { facet, firstAt, histogram } from "./events/counts.ts";
-import type { FacetRequest, FacetValue, HistogramRequest } from "./events/counts.ts";
+import { countUpTo, firstAt } from "./events/counts.ts";
+import { facets } from "./events/facets.ts";
+import type { FacetsRequest } from "./events/facets.ts";
 import { lastSeq, readEvent, readFeed, readTail } from "./events/feed.ts";
 import type { FeedRequest } from "./events/feed.ts";
+import { countEvents, histogram } from "./events/histogram.ts";
+import type { HistogramRequest } from "./events/histogram.ts";
 import { readFirstOperationEvents, readOperationEvents, readOperationWords, readWordsOfOperations } from "./events/operation-events.ts";
 import { ensurePartitions, listPartitions } from "./events/partitions.ts";
 import { readRows } from "./events/read-rows.ts";
 import { searchEvents } from "./events/search.ts";
-import { teamFacet } from "./events/team-facet.ts";
-import type { TeamFacet, TeamFacetRequest } from "./events/team-facet.ts";
+import type { Page, SearchRequest } from "./events/search.ts";
 import { inOrganization } from "./in-organization.ts";
 import { listen, openNotifier } from "./notify.ts";
 
@@ -73,8 +75,7 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
       return outcomes;
     },
 
-    search: (organizationId: string, request: { query: Query; cursor?: string | null | undefined; limit: number }) =>
-      reading(organizationId, (tx) => searchEvents(tx, organizationId, request)),
+    search: (organizationId: string, request: SearchRequest): Promise<Page> => reading(organizationId, (tx) => searchEvents(tx, organizationId, request)),
     readEvent: (organizationId: string, request: { id: string; query: Query }) => reading(organizationId, (tx) => readEvent(tx, organizationId, request)),
     rows: (organizationId: string, request: { ids: readonly string[]; query: Query }) => reading(organizationId, (tx) => readRows(tx, organizationId, request)),
     feed: (organizationId: string, request: FeedRequest) => reading(organizationId, (tx) => readFeed(tx, organizationId, request)),
@@ -90,9 +91,9 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
       reading(organizationId, (tx) => readWordsOfOperations(tx, organizationId, request)),
     histogram: (organizationId: string, request: HistogramRequest) => reading(organizationId, (tx) => histogram(tx, organizationId, request)),
     firstAt: (organizationId: string, query: Query) => reading(organizationId, (tx) => firstAt(tx, organizationId, query)),
-    facet: (organizationId: string, request: FacetRequest): Promise<FacetValue[]> => reading(organizationId, (tx) => facet(tx, organizationId, request)),
-    teamFacet: (organizationId: string, request: TeamFacetRequest): Promise<TeamFacet> =>
-      reading(organizationId, (tx) => teamFacet(tx, organizationId, request)),
+    facets: (organizationId: string, request: FacetsRequest) => reading(organizationId, (tx) => facets(tx, organizationId, request)),
+    countEvents: (organizationId: string, query: Query) => reading(organizationId, (tx) => countEvents(tx, organizationId, query)),
+    countUpTo: (organizationId: string, request: { query: Query; max: number }) => reading(organizationId, (tx) => countUpTo(tx, organizationId, request)),
 
     ensurePartitions: (instants: Iterable<string | Date>) => ensurePartitions(platformSql, instants),
     listPartitions: () => listPartitions(platformSql),

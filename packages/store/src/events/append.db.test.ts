@@ -8,7 +8,7 @@ import { openStore } from "../store.ts";
 import type { Store } from "../store.ts";
 import { preparedEvent } from "../testing.ts";
 import { payloadHash } from "./append.ts";
-import { tokenCondition } from "./compile-query.ts";
+import { indexCondition } from "./index-condition.ts";
 import type { AppendItem } from "./append.ts";
 
 let store: Store;
@@ -163,7 +163,7 @@ test("a filter by a rare value is answered by the token index", async () => {
   }
   const sql = postgres(ownerUrl, { max: 1, fetch_types: false });
   await sql`vacuum analyze events`;
-  const condition = tokenCondition(sql, id, equals("actor.id", "u4711"));
+  const condition = indexCondition(sql, id, equals("actor.id", "u4711"));
   const plan = await sql`explain select * from events where organization_id = ${id} and ${condition ?? sql`false`}`;
   await sql.end();
   expect(JSON.stringify(plan)).toContain("tokens_idx");
@@ -180,7 +180,7 @@ test("a page of the system log is answered by an index of its own", async () => 
   );
   await sql`vacuum analyze events`;
   const system =
-    await sql`explain select * from events where organization_id = ${id} and ${tokenCondition(sql, id, equals("log_type", "system")) ?? sql`false`}`;
+    await sql`explain select * from events where organization_id = ${id} and ${indexCondition(sql, id, equals("log_type", "system")) ?? sql`false`}`;
   expect(JSON.stringify(system)).toContain("organization_id_occurred_at_id_idx");
   await sql.end();
   expect((await store.search(id, { query: equals("log_type", "system"), limit: 10 })).events).toHaveLength(3);

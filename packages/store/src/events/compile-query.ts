@@ -1,10 +1,14 @@
-import type { ExactField, Query, TextPart } from "@daybook/query";
-import { foldCase, shapes, shapesIn } from "@daybook/query";
+import type { Comparison, EventPart, ExactField, NumberField, Query } from "@daybook/query";
+import { foldCase, networkOf, networkText } from "@daybook/query";
 import type { PendingQuery, Row, Sql } from "postgres";
+import { arrayLiteral } from "./array-literal.ts";
+import { textPredicate } from "./text-predicate.ts";
+
+export { arrayLiteral } from "./array-literal.ts";
 
 export type Fragment = PendingQuery<Row[]>;
 
-/** Columns behind the fields that the token index knows; `did_or_caused` shares the token of `actor.id`. */
+/** Columns behind the fields; `did_or_caused` looks at those whom the actor acted for as well. */
 const columns = {
   id: "id::text",
   log_type: "log_type",
@@ -21,6 +25,8 @@ const columns = {
   "resource.id": "resource_id",
   "resource.name": "resource_name",
   "team.id": "team_id",
+  "team.name": "team_name",
+  "error.code": "error_code",
   origin: "origin",
   source: "source",
   operation_id: "operation_id",
@@ -28,18 +34,40 @@ const columns = {
   request_id: "request_id",
   ip: "ip",
   import_id: "import_id::text",
+  token_id: "token_id::text",
 } as const satisfies Record<ExactField, string>;
 
-/** What `searchText` of the query package joins, in the same order, and without the shapes that it leaves out. */
-function searchedText(sql: Sql, except: readonly TextPart[]): Fragment {
-  const unless = (part: TextPart, column: string) => (except.includes(part) ? "''" : `coalesce(${column}, '')`);
-  const joined = `concat_ws(E'\\n', coalesce(actor_name, ''), ${unless("actor.email", "actor_email")}, coalesce(actor_id, ''), action,
-    coalesce(resource_type, ''), coalesce(resource_name, ''), coalesce(resource_id, ''), ${unless("description", "description")}, ${unless("ip", "ip")})`;
-  const folded = sql`lower(${sql.unsafe(joined)} collate "pg_c_utf8")`;
-  return shapesIn(except).reduce<Fragment>((text, shape) => sql`regexp_replace(${text}, ${shapes[shape]}, '', 'g')`, folded);
-}
+const numberColumns = {
+  duration_ms: "duration_ms",
+  rows: "greatest(rows_returned, rows_affected)",
+  rows_returned: "rows_returned",
+  rows_affected: "rows_affected",
+  seq: "seq",
+} as const satisfies Record<NumberField, string>;
 
-/** The query as a predicate over the columns of `events`. Values are parameters, always; names come from the table above. */
+/** Empty collections are stored as null, so presence is one question for all. */
+const partColumns = {
+  changes: "changes is not null",
+  metadata: "metadata is not null",
+  error: "error_code is not null or error_message is not null",
+  ip: "ip is not null",
+  user_agent: "user_agent is not null",
+  resource: "resource_type is not null",
+  team: "team_id is not null",
+  reason: "reason is not null",
+  on_behalf_of: "on_behalf_of is not null",
+  operation_id: "operation_id is not null",
+  session_id: "session_id is not null",
+  request_id: "request_id is not null",
+  duration: "duration_ms is not null",
+  rows: "rows_returned is not null or rows_affected is not null",
+  redactions: "redactions is not null",
+} as const satisfies Record<EventPart, string>;
+
+/**
+ * The query as a predicate over the columns of `events`, never null: `not` of it is its opposite. Values are parameters, always; names come from the
+ * tables above.
+ */
 export function predicate(sql: Sql, query: Query): Fragment {
   switch (query.is) {
     case "everything":
@@ -53,93 +81,101 @@ export function predicate(sql: Sql, query: Query): Fragment {
     case "not":
       return sql`not (${predicate(sql, query.of)})`;
     case "equals":
-      return equalsPredicate(sql, query.field, query.values);
+      return onField(sql, query.field, (value) => sql`coalesce(${value} = any (${arrayLiteral(query.values)}::text[]), false)`);
+    case "like": {
+      const patterns = arrayLiteral(query.patterns.map(likePattern));
+      return onField(sql, query.field, (value) => sql`coalesce(lower(${value} collate "pg_c_utf8") like any (${patterns}::text[]), false)`);
+    }
     case "occurred":
-      return sql`true ${query.from === undefined ? sql`` : sql`and occurred_at >= ${query.from}::text::timestamptz`} ${
-        query.to === undefined ? sql`` : sql`and occurred_at < ${query.to}::text::timestamptz`
+      return sql`true ${query.from === undefined ? sql`` : sql`and occurred_at >= ${instantOf(sql, query.from)}`} ${
+        query.to === undefined ? sql`` : sql`and occurred_at < ${instantOf(sql, query.to)}`
       }`;
+    case "network":
+      return networkPredicate(sql, networksOf(query.networks));
+    case "compare":
+      return comparePredicate(sql, query.field, query.op, query.value);
+    case "has":
+      return sql`(${sql.unsafe(partColumns[query.part])})`;
+    case "changed":
+      return changedPredicate(sql, query);
+    case "metadata":
+      return metadataPredicate(sql, query.path, query.values);
     case "text":
-      return query.words.reduce<Fragment>(
-        (joined, word) => sql`${joined} and strpos(${searchedText(sql, query.except ?? [])}, ${foldCase(word)}) > 0`,
-        sql`true`,
-      );
+      return textPredicate(sql, query);
   }
 }
 
-function equalsPredicate(sql: Sql, field: ExactField, values: string[]): Fragment {
-  // A missing value is no value: `not` of an equality must be true for it, so the null is settled here.
-  const own = sql`coalesce(${sql.unsafe(columns[field])} = any (${arrayLiteral(values)}::text[]), false)`;
+/** As an array of its own type: a text that the statement casts would be read anew for each row. */
+const instantOf = (sql: Sql, instant: string): Fragment => sql`(${arrayLiteral([instant])}::timestamptz[])[1]`;
+
+function onField(sql: Sql, field: ExactField, test: (value: Fragment) => Fragment): Fragment {
+  const own = test(sql`${sql.unsafe(columns[field])}`);
   if (field !== "did_or_caused") return own;
-  return sql`(${own} or exists (
-    select from jsonb_array_elements(on_behalf_of) person
-    where person ->> 'id' = any (${arrayLiteral(values)}::text[])))`;
+  return sql`(${own} or (on_behalf_of is not null and exists (
+    select from jsonb_array_elements(on_behalf_of) person where ${test(sql`(person ->> 'id')`)})))`;
 }
 
-/** Fields that have a token in the index. Successful status is on nearly every row and has none; neither has `log_type`, whose rarer value has its own index. */
-const tokenFields: Partial<Record<ExactField, string>> = {
-  action: "action",
-  namespace: "namespace",
-  operation: "operation",
-  "actor.type": "actor.type",
-  "actor.id": "actor.id",
-  "actor.name": "actor.name",
-  "actor.email": "actor.email",
-  did_or_caused: "actor.id",
-  "resource.type": "resource.type",
-  "resource.id": "resource.id",
-  "resource.name": "resource.name",
-  "team.id": "team.id",
-  status: "status",
-  operation_id: "operation_id",
-  session_id: "session_id",
-  request_id: "request_id",
-  ip: "ip",
-  source: "source",
-};
+/** Only `*` stands for anything; what LIKE has of its own is quoted. Runs of asterisks mean no more than one, and each costs. */
+const likePattern = (pattern: string): string =>
+  foldCase(pattern)
+    .replace(/[\\%_]/g, String.raw`\$&`)
+    .replace(/\*+/g, "%");
 
-/**
- * A condition that the token index can answer and that every match fulfils, or null if the query has none. The exact predicate stays beside it,
- * because two values may share a hash.
- */
-export function tokenCondition(sql: Sql, organizationId: string, query: Query): Fragment | null {
-  switch (query.is) {
-    case "equals":
-      return tokensOfEquals(sql, organizationId, query.field, query.values);
-    case "all": {
-      const parts = query.of.map((part) => tokenCondition(sql, organizationId, part)).filter((part) => part !== null);
-      return parts.length === 0 ? null : parts.reduce((joined, part) => sql`${joined} and ${part}`);
-    }
-    case "any": {
-      const parts = query.of.map((part) => tokenCondition(sql, organizationId, part));
-      if (parts.length === 0 || parts.includes(null)) return null;
-      return sql`(${(parts as Fragment[]).reduce((joined, part) => sql`${joined} or ${part}`)})`;
-    }
-    case "everything":
-    case "nothing":
-    case "not":
-    case "occurred":
-    case "text":
-      return null;
-  }
+/** In one notation each; a network that is none holds no address. */
+export const networksOf = (networks: readonly string[]): string[] =>
+  networks.flatMap((text) => {
+    const network = text.includes("/") ? networkOf(text) : null;
+    return network ? [networkText(network)] : [];
+  });
+
+/** Reading an address costs ten times what it costs to see by its first letters that it cannot lie in any of the networks. */
+function networkPredicate(sql: Sql, networks: readonly string[]): Fragment {
+  const beginnings = networks.flatMap((network) => {
+    if (network.includes(":")) return [];
+    const [address = "", bits = ""] = network.split("/");
+    const octets = Math.min(3, Math.floor(Number(bits) / 8));
+    return octets === 0 ? "%" : `${address.split(".").slice(0, octets).join(".")}.%`;
+  });
+  // Version 4 may be written as version 6.
+  return sql`(coalesce(ip like any (${arrayLiteral([...new Set(beginnings), "%:%"])}::text[]), false)
+    and coalesce(event_address(ip) <<= any (${arrayLiteral(networks)}::inet[]), false))`;
 }
 
-const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Operators by name, so that no text of a query becomes SQL. */
+const operators = { ">": ">", ">=": ">=", "<": "<", "<=": "<=" } as const satisfies Record<Comparison, string>;
 
-function tokensOfEquals(sql: Sql, organizationId: string, field: ExactField, values: string[]): Fragment | null {
-  // As a constant, because a partial index answers only for what the planner can read.
-  if (field === "log_type" && values.length > 0 && values.every((value) => value === "system")) return sql`log_type = 'system'`;
-  // Most events were not imported, so a partial index has them, by their own type.
-  if (field === "import_id" && values.length > 0) return sql`import_id = any (${arrayLiteral(values.filter((value) => uuidPattern.test(value)))}::uuid[])`;
-  const token = tokenFields[field];
-  if (token === undefined || values.length === 0) return null;
-  if (field === "status" && values.includes("success")) return null;
-  return sql`tokens && (
-    select array_agg(event_token(event_salt(${organizationId}), ${token}, value))
-    from unnest(${arrayLiteral(values)}::text[]) value)`;
+function comparePredicate(sql: Sql, field: NumberField, op: Comparison, value: number): Fragment {
+  // A number that is none is larger than all others for PostgreSQL, and for JavaScript neither larger nor smaller.
+  if (Number.isNaN(value)) return sql`false`;
+  const type = sql.unsafe(field === "duration_ms" ? "double precision" : "numeric");
+  return sql`coalesce(${sql.unsafe(numberColumns[field])} ${sql.unsafe(operators[op])} ${String(value)}::text::${type}, false)`;
 }
 
-/** A PostgreSQL array literal; the driver knows no array types, because fetching them breaks its connect. */
-export const arrayLiteral = (values: readonly string[]): string => `{${values.map((value) => `"${value.replace(/[\\"]/g, "\\$&")}"`).join(",")}}`;
+/** The dots of an e-mail address are no steps of a path, so one with an `@` counts only whole. */
+function changedPredicate(sql: Sql, { path, before, after }: Extract<Query, { is: "changed" }>): Fragment {
+  const side = (name: "before" | "after", value: string | undefined) =>
+    value === undefined ? sql`` : sql`and coalesce(event_scalar(field -> ${name}::text) = ${value}::text, false)`;
+  return sql`(changes is not null and exists (
+    select from jsonb_array_elements(changes -> 'fields') field
+    where (field ->> 'path' = ${path}::text or (right(field ->> 'path', ${[...path].length + 1}::int) = ${`.${path}`}::text and strpos(field ->> 'path', '@') = 0))
+      ${side("before", before)} ${side("after", after)}))`;
+}
+
+/** Deeper than this no event goes. */
+const metadataSegmentsMax = 16;
+
+/** By one arrow a step, because `#>` would also count the items of a list. A key of the first level may be the whole path. */
+function metadataPredicate(sql: Sql, path: string, values: readonly string[]): Fragment {
+  const segments = path.split(".");
+  const stepped =
+    segments.length > metadataSegmentsMax ? sql`null` : segments.reduce<Fragment>((value, segment) => sql`${value} -> ${segment}::text`, sql`metadata`);
+  const places = segments.length === 1 ? stepped : sql`${stepped}, metadata -> ${path}::text`;
+  return sql`(metadata is not null and exists (
+    select
+    from unnest(array[${places}]::jsonb[]) value,
+      jsonb_array_elements(case when jsonb_typeof(value) = 'array' then value when value is null then '[]' else jsonb_build_array(value) end) item
+    where event_scalar(item) = any (${arrayLiteral(values)}::text[])))`;
+}
 
 /** Cheapest bounds of time that every match lies in; they choose the partitions. */
 export function timeBounds(query: Query): { from: string | undefined; to: string | undefined } {

@@ -2,8 +2,9 @@ import type { EventRow, OperationEvent } from "@daybook/event";
 import { equals } from "@daybook/query";
 import type { Query } from "@daybook/query";
 import type { Sql } from "postgres";
-import { predicate, tokenCondition } from "./compile-query.ts";
+import { predicate } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
+import { indexCondition } from "./index-condition.ts";
 import { listColumns, rowOf } from "./row.ts";
 import type { ListRecord } from "./row.ts";
 
@@ -74,7 +75,7 @@ export async function readOperationWords(
 function visible(sql: Sql, organizationId: string, { operationId, query }: Pick<OfOperation, "operationId" | "query">): Fragment {
   const ofOperation = equals("operation_id", operationId);
   return sql`organization_id = ${organizationId}
-    and ${tokenCondition(sql, organizationId, ofOperation) ?? sql`true`}
+    and ${indexCondition(sql, organizationId, ofOperation) ?? sql`true`}
     and ${predicate(sql, ofOperation)}
     and (${predicate(sql, query)})`;
 }
@@ -90,7 +91,7 @@ export async function readWordsOfOperations(
     select ${sql.unsafe(listColumns)}
     from (
       select * from organization_events
-      where organization_id = ${organizationId} and ${tokenCondition(sql, organizationId, query) ?? sql`true`}
+      where organization_id = ${organizationId} and ${indexCondition(sql, organizationId, query) ?? sql`true`}
       offset 0
     ) candidates
     where operation_id is not null and (${predicate(sql, query)})

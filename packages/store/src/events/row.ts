@@ -3,9 +3,9 @@ import type { Actor, AuditEvent, Changes, EventContext, EventRow, Json, Resource
 /** Columns of a list row, in the form that `rowOf` reads; payloads stay in the table. */
 export const listColumns = `seq, id, occurred_at, received_at, log_type, action, namespace, operation, actor_type, actor_id, actor_name, actor_email,
   resource_type, resource_id, resource_name, team_id, team_name, status, error_code, error_message, operation_id, description, duration_ms,
-  source, ip, jsonb_path_query_array(changes, '$.fields[*].path') as changed_fields`;
+  rows_returned, rows_affected, source, ip, jsonb_path_query_array(changes, '$.fields[*].path') as changed_fields`;
 
-export const detailColumns = `${listColumns}, on_behalf_of, related_resources, origin, reason, rows_returned, rows_affected, counts, user_agent, session_id,
+export const detailColumns = `${listColumns}, on_behalf_of, related_resources, origin, reason, counts, user_agent, session_id,
   request_id, changes, metadata, redactions, clock_skew_ms, import_id, token_id, idempotency_key`;
 
 export interface ListRecord {
@@ -32,6 +32,8 @@ export interface ListRecord {
   operation_id: string | null;
   description: string;
   duration_ms: number | null;
+  rows_returned: string | null;
+  rows_affected: string | null;
   source: string;
   ip: string | null;
   changed_fields: string[] | null;
@@ -42,8 +44,6 @@ export interface DetailRecord extends ListRecord {
   related_resources: Resource[] | null;
   origin: AuditEvent["origin"];
   reason: string | null;
-  rows_returned: string | null;
-  rows_affected: string | null;
   counts: { [name: string]: number } | null;
   user_agent: string | null;
   session_id: string | null;
@@ -75,6 +75,8 @@ export const rowOf = (record: ListRecord): EventRow => ({
   operation_id: record.operation_id,
   description: record.description,
   duration_ms: record.duration_ms,
+  rows_returned: numberOrNull(record.rows_returned),
+  rows_affected: numberOrNull(record.rows_affected),
   source: record.source,
   ip: record.ip,
   changed_fields: record.changed_fields ?? [],
@@ -88,8 +90,6 @@ export function eventOf(record: DetailRecord): AuditEvent {
     related_resources: record.related_resources ?? [],
     origin: record.origin,
     reason: record.reason,
-    rows_returned: numberOrNull(record.rows_returned),
-    rows_affected: numberOrNull(record.rows_affected),
     counts: record.counts ?? {},
     context: present({ ip, user_agent: record.user_agent, session_id: record.session_id, request_id: record.request_id }) as EventContext,
     changes: record.changes,

@@ -1,106 +1,170 @@
 import type { EventRow } from "@daybook/event";
-import { Refusal } from "@daybook/event";
 import type { Query } from "@daybook/query";
-import type { Sql } from "postgres";
-import { predicate, timeBounds, tokenCondition } from "./compile-query.ts";
+import type { Sql, TransactionSql } from "postgres";
+import { predicate, timeBounds } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
+import { indexCondition } from "./index-condition.ts";
+import { costOf } from "./query-cost.ts";
 import { listColumns, rowOf } from "./row.ts";
 import type { ListRecord } from "./row.ts";
+import { walks } from "./search-order.ts";
+import type { Place, SearchOrder, Walk } from "./search-order.ts";
 
-/** A place in a list ordered by (occurred_at, id), newest first. */
-interface Position {
-  occurredAt: string;
-  id: string;
+export interface SearchRequest {
+  /** What the viewer may see and what was asked, already joined. */
+  query: Query;
+  cursor?: string | null | undefined;
+  limit: number;
+  order?: SearchOrder | undefined;
+  /** For tests: how long one page may take before it is handed out as far as it came. */
+  budgetMs?: number;
 }
 
 export interface Page {
   events: EventRow[];
   nextCursor: string | null;
+  /** Set when the page ends because its time ran out: the search came back to here, and `nextCursor` goes on from here. */
+  searchedTo: string | null;
 }
 
 const pageEventsMax = 200;
 
 /** Frequent values are found among this many of the newest rows in about a millisecond; only rarer ones need the index. */
-const walkedRows = 2_000;
+const firstStepEvents = 2_000;
+/** What no index answers is looked through in steps that double up to this. */
+const stepEventsMax = 16_000;
+const stepEventsMin = 100;
+/** Conditions as costly as these are cheap; more of them make the steps shorter. */
+const stepCost = 16;
 
-/** Windows of months, newest first. The index finds the rows of each; the walk stops when the page is full. */
-const windowMonths = [1, 1, 2, 4, 8, 16, 32, 64, 128, 256, 1_200];
+/** After so long a page is handed out as far as it came. A step that has begun is finished: it is as short as the bounds here make it. */
+const pageBudgetMs = 1_500;
+/** One window may take so long; then its candidates are too many, and steps are surer to get on. */
+const windowTimeoutMs = 750;
 
-/** One page of the log, newest first. `query` is what the viewer may see and what was asked, already joined. */
-export async function searchEvents(
-  sql: Sql,
-  organizationId: string,
-  { query, cursor, limit }: { query: Query; cursor?: string | null | undefined; limit: number },
-): Promise<Page> {
-  const wanted = Math.min(Math.max(1, limit), pageEventsMax) + 1;
-  const before = cursor ? readCursor(cursor) : null;
-  const scope = scopeOf(sql, organizationId, query, before);
-  const records = await walk(sql, organizationId, scope, query, wanted);
-  const events = records.slice(0, wanted - 1).map(rowOf);
-  const last = events.at(-1);
-  return { events, nextCursor: records.length === wanted && last ? writeCursor({ occurredAt: last.occurred_at, id: last.id }) : null };
+/** One page of the log, newest first. */
+export async function searchEvents(sql: Sql, organizationId: string, request: SearchRequest): Promise<Page> {
+  const started = performance.now();
+  const walk = walks[request.order ?? "time"](sql);
+  const wanted = Math.min(Math.max(1, request.limit), pageEventsMax) + 1;
+  const { from, to } = timeBounds(request.query);
+  const search: Search = {
+    sql,
+    walk,
+    condition: predicate(sql, request.query),
+    index: indexCondition(sql, organizationId, request.query),
+    scope: sql`organization_id = ${organizationId}
+      ${from === undefined ? sql`` : sql`and occurred_at >= ${from}::text::timestamptz`}
+      ${to === undefined ? sql`` : sql`and occurred_at < ${to}::text::timestamptz`}`,
+    stepEvents: Math.max(stepEventsMin, Math.round((firstStepEvents * stepCost) / Math.max(stepCost, costOf(request.query)))),
+    isLate: () => performance.now() - started >= (request.budgetMs ?? pageBudgetMs),
+    wanted,
+    found: [],
+  };
+  const end = await walkBack(search, request.cursor ? walk.readCursor(request.cursor) : null);
+  const events = search.found.slice(0, wanted - 1).map(rowOf);
+  const last = search.found[wanted - 2];
+  if (search.found.length === wanted && last) return { events, nextCursor: walk.writeCursor(placeOf(last)), searchedTo: null };
+  return end === null
+    ? { events, nextCursor: null, searchedTo: null }
+    : { events, nextCursor: walk.writeCursor(end), searchedTo: end.occurredAt.toISOString() };
 }
 
-/** Organization, time bounds and cursor: the part that the primary key answers. */
-function scopeOf(sql: Sql, organizationId: string, query: Query, before: Position | null): Fragment {
-  const { from, to } = timeBounds(query);
-  return sql`organization_id = ${organizationId}
-    ${from === undefined ? sql`` : sql`and occurred_at >= ${from}::text::timestamptz`}
-    ${to === undefined ? sql`` : sql`and occurred_at < ${to}::text::timestamptz`}
-    ${before === null ? sql`` : sql`and (occurred_at, id) < (${before.occurredAt}::text::timestamptz, ${before.id}::uuid)`}`;
+interface Search {
+  sql: Sql;
+  walk: Walk;
+  condition: Fragment;
+  /** What the indexes can say, if anything. */
+  index: Fragment | null;
+  /** Organization and time bounds: the part that the primary key answers. */
+  scope: Fragment;
+  stepEvents: number;
+  isLate: () => boolean;
+  wanted: number;
+  found: ListRecord[];
 }
 
-async function walk(sql: Sql, organizationId: string, scope: Fragment, query: Query, wanted: number): Promise<ListRecord[]> {
-  const condition = predicate(sql, query);
-  const found: ListRecord[] = await sql<ListRecord[]>`
-    select ${sql.unsafe(listColumns)}
-    from (select * from organization_events where ${scope} order by occurred_at desc, id desc limit ${walkedRows}) newest
-    where ${condition}
-    order by occurred_at desc, id desc
-    limit ${wanted}`;
-  if (found.length >= wanted) return found;
-  const [edge] = await sql<{ occurred_at: Date; id: string }[]>`
-    select occurred_at, id from organization_events where ${scope} order by occurred_at desc, id desc offset ${walkedRows - 1} limit 1`;
-  if (!edge) return found;
-  const [oldest] = await sql<{ occurred_at: Date }[]>`
-    select occurred_at from organization_events where ${scope} order by occurred_at, id limit 1`;
-  const token = tokenCondition(sql, organizationId, query) ?? sql`true`;
-  let end = sql`(occurred_at, id) < (${edge.occurred_at.toISOString()}::text::timestamptz, ${edge.id}::uuid)`;
-  let endsAt = edge.occurred_at;
-  for (const months of windowMonths) {
-    const startsAt = monthsBefore(endsAt, months);
-    // `offset 0` fences the inner query: the index finds the window's rows first, and only then are they sorted.
-    const more = await sql<ListRecord[]>`
-      select ${sql.unsafe(listColumns)}
-      from (
-        select * from organization_events
-        where ${scope} and ${end} and occurred_at >= ${startsAt.toISOString()}::text::timestamptz and ${token}
-        offset 0
-      ) candidates
-      where ${condition}
-      order by occurred_at desc, id desc
-      limit ${wanted - found.length}`;
-    found.push(...more);
-    if (found.length >= wanted || !oldest || startsAt <= oldest.occurred_at) break;
-    endsAt = startsAt;
-    end = sql`occurred_at < ${startsAt.toISOString()}::text::timestamptz`;
+const isFull = ({ found, wanted }: Search): boolean => found.length >= wanted;
+
+/** Looks back until the page is full, the log ends or the time has run out; returns the place it came to in the last case. */
+async function walkBack(search: Search, start: Place | null): Promise<Place | null> {
+  const first = await step(search, start, search.stepEvents);
+  if (first === null || isFull(search)) return null;
+  let place: Place | null = first;
+  if (search.index !== null && !search.isLate()) {
+    place = await windows(search, place, first.stepMs);
+    if (place === null || isFull(search)) return null;
   }
-  return found;
+  for (let events = search.stepEvents * 2; !search.isLate(); events = Math.min(events * 2, (stepEventsMax * search.stepEvents) / firstStepEvents)) {
+    place = await step(search, place, Math.round(events));
+    if (place === null || isFull(search)) return null;
+  }
+  return place;
 }
 
-const monthsBefore = (at: Date, months: number): Date => {
-  const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - (months - 1), 1));
-  return first < at ? first : new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - months, 1));
-};
-
-const writeCursor = ({ occurredAt, id }: Position): string => Buffer.from(`${occurredAt} ${id}`).toString("base64url");
-
-/** Cursors come back from outside: what does not read as one is refused with words. */
-function readCursor(cursor: string): Position {
-  const [occurredAt, id] = Buffer.from(cursor.slice(0, 200), "base64url").toString("utf8").split(" ");
-  const at = Date.parse(occurredAt ?? "");
-  const valid =
-    occurredAt && id && at >= 0 && at < Date.UTC(10_000, 0, 1) && /^\d{4}-/.test(occurredAt) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  if (!valid) throw new Refusal("invalid", "The cursor is not one that Daybook gave out. Start again without it.", "cursor");
-  return { occurredAt: new Date(occurredAt).toISOString(), id };
+/** Looks at the next so many events and filters them. Returns where they end, or null when there are no more. */
+async function step(search: Search, from: Place | null, events: number): Promise<(Place & { stepMs: number }) | null> {
+  const { sql, walk, scope, condition, found, wanted } = search;
+  const rest = from === null ? scope : sql`${scope} and ${walk.behind(from)}`;
+  const more = await sql<ListRecord[]>`
+    select ${sql.unsafe(listColumns)}
+    from (select * from organization_events where ${rest} order by ${walk.newestFirst} limit ${events}) newest
+    where ${condition}
+    order by ${walk.newestFirst}
+    limit ${wanted - found.length}`;
+  found.push(...more);
+  if (isFull(search)) return null;
+  const [edge] = await sql<{ occurred_at: Date; id: string; seq: string; newest: Date; looked_at: string }[]>`
+    select occurred_at, id, seq, max(occurred_at) over () as newest, count(*) over () as looked_at
+    from (select occurred_at, id, seq from organization_events where ${rest} order by ${walk.newestFirst} limit ${events}) newest
+    order by ${walk.oldestFirst}
+    limit 1`;
+  if (!edge || Number(edge.looked_at) < events) return null;
+  return { ...placeOf(edge), stepMs: edge.newest.getTime() - edge.occurred_at.getTime() };
 }
+
+const statementTimedOut = "57014";
+
+/**
+ * Lets the indexes find the events of one window after the other. Returns null when the log ends, else the place it came to: because the page is full,
+ * time is up, or a window has so many candidates that the statement took too long. That one is left to steps.
+ */
+async function windows(search: Search, from: Place, stepMs: number): Promise<Place | null> {
+  const { sql, walk, scope } = search;
+  const [oldest] = await sql<{ occurred_at: Date; id: string; seq: string }[]>`
+    select occurred_at, id, seq from organization_events where ${scope} order by ${walk.oldestFirst} limit 1`;
+  if (!oldest) return null;
+  let place = from;
+  try {
+    // A savepoint, because a statement that takes too long must not take the transaction with it.
+    return await (sql as unknown as TransactionSql).savepoint(async (inner) => {
+      // Planned for its values each time: a plan for any values would be wrong by seconds for some.
+      await inner.unsafe(`set local statement_timeout = ${windowTimeoutMs}; set local plan_cache_mode = force_custom_plan`);
+      for (let window = 0; ; window += 1) {
+        const start = walk.windowBefore(place, window, stepMs);
+        search.found.push(...(await candidates(search, inner as unknown as Sql, { start, end: place })));
+        if (isFull(search)) return place;
+        place = start;
+        if (walk.reaches(start, placeOf(oldest))) return null;
+        if (search.isLate()) return place;
+      }
+    });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== statementTimedOut) throw error;
+    return place;
+  }
+}
+
+/** `offset 0` fences the inner query: the index finds the window's events first, and only then are they sorted. */
+const candidates = ({ walk, scope, index, condition, wanted, found }: Search, sql: Sql, { start, end }: { start: Place; end: Place }) => sql<ListRecord[]>`
+  select ${sql.unsafe(listColumns)}
+  from (
+    select * from organization_events
+    where ${scope} and ${walk.behind(end)} and ${walk.since(start)} and ${index ?? sql`true`}
+    offset 0
+  ) candidates
+  where ${condition}
+  order by ${walk.newestFirst}
+  limit ${wanted - found.length}`;
+
+const placeOf = ({ occurred_at: occurredAt, id, seq }: { occurred_at: Date; id: string; seq: string }): Place => ({ occurredAt, id, seq: Number(seq) });

@@ -34,6 +34,24 @@ export const activityHours = pgTable("activity_hours", {
     .generatedAlwaysAs(drizzleSql`made by the migration`),
 });
 
+export const activityShapes = pgTable("activity_shapes", {
+  organizationId: uuid("organization_id").notNull(),
+  grain: text("grain").notNull(),
+  start: timestamp("start", { withTimezone: true, precision: 0 }).notNull(),
+  logType: text("log_type").notNull(),
+  action: text("action").notNull(),
+  operation: text("operation").notNull(),
+  namespace: text("namespace").notNull(),
+  actorType: text("actor_type").notNull(),
+  resourceType: text("resource_type").notNull(),
+  status: text("status").notNull(),
+  events: bigint("events", { mode: "number" }).notNull(),
+  /** Made by the database of all that the events are counted by. */
+  partsHash: uuid("parts_hash")
+    .notNull()
+    .generatedAlwaysAs(drizzleSql`made by the migration`),
+});
+
 export const actionSightings = pgTable(
   "action_sightings",
   {
