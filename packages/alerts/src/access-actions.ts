@@ -212,3 +212,17 @@ const cloudTrail = [
 const slack = ["role_change_to_*", "permissions_assigned", "permissions_removed", "owner_transferred", "service_owner_transferred"];
 
 const patterns = [...daybook, ...github, ...okta, ...cloudTrail, ...slack].map(toGlob);
+
+/**
+ * The same as a search, as far as Daybook's own words, Okta's and Slack's go: the keys of GitHub and CloudTrail are more than one search may hold, and
+ * those of their acts that grant, revoke, promote or share are found by that.
+ */
+export const accessSearch: string = [
+  `action:(${[...accessOperations, ...withoutCovered([...daybook, ...okta, ...slack])].join(" OR ")})`,
+  `-operation:(${[...readOperations].join(" OR ")})`,
+].join(" ");
+
+/** Without those that another one of them matches anyhow. */
+function withoutCovered(keys: readonly string[]): string[] {
+  return keys.filter((key, at) => !keys.some((other, otherAt) => otherAt !== at && other.includes("*") && globMatches(toGlob(other), key) && other !== key));
+}

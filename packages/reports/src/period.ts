@@ -1,4 +1,4 @@
-import { isTimeZone, zoneOffsetMs } from "@daybook/event";
+import { isTimeZone, startOfWall, zoneOffsetMs } from "@daybook/event";
 
 /** When a report goes out, every week: ISO weekday (1 is Monday) and hour, as the clocks on the wall of that zone show them. */
 export interface WeeklySchedule {
@@ -83,22 +83,7 @@ const weekdayOf = (date: string): number => ((new Date(`${date}T00:00:00Z`).getU
 /** The first instant at which the wall shows that date and hour or something later. */
 function instantOf({ date, hour }: { date: string; hour: number }, zone: string): Date {
   const wall = Date.parse(`${date}T${String(hour).padStart(2, "0")}:00:00Z`);
-  // Whatever the offset is at that moment, it is the one of a day earlier or the one of a day later.
-  const guesses = [wall - dayMs, wall + dayMs].map((at) => wall - zoneOffsetMs(at, zone)).toSorted((a, b) => a - b);
-  const exact = guesses.find((at) => at + zoneOffsetMs(at, zone) === wall);
-  return new Date(exact ?? endOfGap(wall, guesses, zone));
-}
-
-/** The wall jumps over the wanted time between the two guesses: halve the distance until the instant of the jump is left. */
-function endOfGap(wall: number, guesses: number[], zone: string): number {
-  let before = guesses[0] ?? wall;
-  let after = guesses.at(-1) ?? wall;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (middle + zoneOffsetMs(middle, zone) < wall) before = middle;
-    else after = middle;
-  }
-  return after;
+  return new Date(startOfWall(wall, zone));
 }
 
 const dayMs = 86_400_000;

@@ -42,7 +42,7 @@ describe.each(verbs)("$name", (verb) => {
 
   test("is refused with a reason to who does not hold its grant, and the denial is recorded", async () => {
     if (decision().allowed) {
-      expect(["events:read", "organization:read", "access:own", "teams:read", "keys:manage", "account:manage"]).toContain(verb.needs);
+      expect(["events:read", "organization:read", "access:own", "teams:read", "keys:manage", "account:manage", "cases:work"]).toContain(verb.needs);
       return;
     }
     const call = "records" in verb ? perform(platform, member, verb, {}) : read(platform, member, verb, {});

@@ -1,6 +1,6 @@
 import type { EventInput } from "@daybook/event";
 import { splitItems } from "@daybook/event";
-import { equals } from "@daybook/query";
+import { equals, facetKeys } from "@daybook/query";
 import {
   getEvent,
   getOperation,
@@ -16,6 +16,7 @@ import {
   listIncidents,
   openTail,
   tryRedactionRule,
+  valuesOfKey,
 } from "../src/index.ts";
 import type { Context } from "../src/index.ts";
 import type { TestPlatform } from "./test-platform.ts";
@@ -56,7 +57,8 @@ export async function everyWay(
       return log.tail({ asked, afterSeq: 0, limit: 200 });
     },
     histogram: () => read(platform, context, histogramOfEvents, { filter: { operationId } }),
-    facets: () => read(platform, context, facetsOfEvents, { filter: { operationId } }),
+    facets: () => read(platform, context, facetsOfEvents, { filter: { operationId }, keys: [...facetKeys] }),
+    values: async () => Promise.all(facetKeys.map((key) => read(platform, context, valuesOfKey, { key }))),
     operations: () => read(platform, context, listOperations, {}),
     operation: () => read(platform, context, getOperation, { operationId }),
     incidents: () => read(platform, context, listIncidents, {}),

@@ -5,6 +5,7 @@ import { auditorsRouter } from "./routers/auditors.ts";
 import { catalogRouter } from "./routers/catalog.ts";
 import { demoRouter } from "./routers/demo.ts";
 import { importsRouter, mappingsRouter } from "./routers/importing.ts";
+import { casesRouter, reviewsRouter } from "./routers/investigations.ts";
 import { accessRouter, groupsRouter, sharedRouters } from "./routers/inventory.ts";
 import { invitationsRouter } from "./routers/invitations.ts";
 import { mailboxRouter } from "./routers/delivery.ts";
@@ -22,6 +23,7 @@ import { setupRouter } from "./routers/setup.ts";
 import { sourcesRouter } from "./routers/syncing.ts";
 import { teamsRouter } from "./routers/teams.ts";
 import { keysRouter, serviceUsersRouter, tokensRouter } from "./routers/tokens.ts";
+import { linksRouter, viewsRouter } from "./routers/views.ts";
 
 /** Everything that the console can ask. One line per area. */
 export const appRouter = router({
@@ -31,6 +33,7 @@ export const appRouter = router({
   setup: setupRouter,
   events: eventsRouter,
   auditors: auditorsRouter,
+  cases: casesRouter,
   catalog: catalogRouter,
   groups: groupsRouter,
   ...sharedRouters,
@@ -47,6 +50,7 @@ export const appRouter = router({
   plan: planRouter,
   redaction: redactionRouter,
   reports: reportsRouter,
+  reviews: reviewsRouter,
   retention: retentionRouter,
   security: securityRouter,
   signInProviders: signInProvidersRouter,
@@ -55,6 +59,8 @@ export const appRouter = router({
   tokens: tokensRouter,
   keys: keysRouter,
   serviceUsers: serviceUsersRouter,
+  views: viewsRouter,
+  links: linksRouter,
   demo: demoRouter,
 });
 

@@ -134,7 +134,9 @@ describe("reading the log", () => {
     expect(list.events[0]).toMatchObject({ action: "report_edited", changed_fields: ["a"] });
     const opened = await callTrpc(api, "events.get", { input: { id: list.events[0]?.id }, ...owner });
     expect(opened.data).toMatchObject({ event: { changes: { fields: [{ path: "a", before: 1, after: 2 }] } }, raw: null });
-    for (const path of ["events.histogram", "events.facets"]) expect((await callTrpc(api, path, { input: { filter: {} }, ...owner })).status).toBe(200);
+    const beside = { "events.histogram": {}, "events.facets": { keys: ["actor"] }, "events.values": { key: "actor" }, "events.counts": { searches: [""] } };
+    for (const [path, more] of Object.entries(beside))
+      expect([path, (await callTrpc(api, path, { input: { filter: {}, ...more }, ...owner })).status]).toEqual([path, 200]);
     expect((await callTrpc(api, "events.related", { input: { id: list.events[0]?.id }, ...owner })).status).toBe(200);
   });
 

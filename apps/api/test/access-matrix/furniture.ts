@@ -1,5 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import {
+  actingMember,
+  createCase,
   createGroup,
   createProvider,
   inviteMembers,
@@ -10,6 +12,7 @@ import {
   createSource,
   createTeam,
   createToken,
+  createView,
   newId,
   perform,
   record,
@@ -39,6 +42,9 @@ export const kinds = [
   "invitation",
   "auditorGrant",
   "provider",
+  "view",
+  "link",
+  "case",
 ] as const;
 export type Furniture = Record<(typeof kinds)[number], string>;
 
@@ -56,6 +62,7 @@ export async function furnish(
   const teamId = await make(createTeam, { name: `Team ${label}` });
   const ids = {
     rule: newId(platform),
+    link: randomBytes(16).toString("base64url"),
     incident: newId(platform),
     mail: newId(platform),
     auditorGrant: newId(platform),
@@ -87,6 +94,8 @@ export async function furnish(
       values ('${organizationId}', '${ids.auditorGrant}', '${auditorId}', '{"is": "nothing"}', 'nothing', false, '${by}', ${at}, ${at}::timestamptz + interval '1 day')`,
     `insert into imports (organization_id, id, vendor, title, file_name, state, first_seq, last_seq, started_by, started_at, heartbeat_at, finished_at)
       values ('${organizationId}', '${ids.importRun}', 'github', 'GitHub', 'a.json', 'completed', 1, 1, '${by}', ${at}, ${at}, ${at})`,
+    `insert into short_links (organization_id, id, path, created_by, created_at, expires_at)
+      values ('${organizationId}', '${ids.link}', 'logs/activity', '${actor.id}', ${at}, ${at}::timestamptz + interval '1 day')`,
   ];
   await platform.store.transaction(organizationId, async (tx) => {
     for (const statement of statements) await tx.execute(statement);
@@ -112,8 +121,17 @@ export async function furnish(
       emailDomains: ["example.com"],
     }),
     invitation: await invitationId(platform, context, label),
+    case: await caseId(platform, context, { label, userId }),
+    view: await make(createView, { name: `View ${label}`, logType: "activity", state: {}, sharing: { with: "team", teamId } }),
     redactionRule: await make(createRedactionRule, { name: `Rule ${label}`, kind: "key", expression: `secret_${label.toLowerCase()}` }),
   };
+}
+
+/** It belongs to the member whom the rest tells of. */
+async function caseId(platform: Platform, { viewer }: Context, { label, userId }: { label: string; userId: string }): Promise<string> {
+  const person = { id: userId, name: label, email: `${label.toLowerCase()}@example.com` };
+  const owner: Context = { viewer: actingMember({ organizationId: viewer.organizationId, role: "member", person }), origin: "interface", request: {} };
+  return (await perform(platform, owner, createCase, { recipe: "blank" })).id;
 }
 
 async function invitationId(platform: Platform, context: Context, label: string): Promise<string> {
@@ -149,6 +167,9 @@ const tables: Partial<Record<keyof Furniture, string>> = {
   invitation: "invitations",
   auditorGrant: "auditor_grants",
   provider: "sign_in_providers",
+  case: "cases",
+  view: "saved_views",
+  link: "short_links",
 };
 
 /** Takes everything away again, so that its ids are of what was there once. Its event is left out of the log by being one that nobody ever wrote. */

@@ -14,6 +14,7 @@ import { exports } from "./exports.ts";
 import { functions } from "./functions.ts";
 import { groups } from "./groups.ts";
 import { integrations } from "./integrations.ts";
+import { investigations } from "./investigations.ts";
 import { keys } from "./keys.ts";
 import { metadata } from "./metadata.ts";
 import { monitors } from "./monitors.ts";
@@ -36,6 +37,7 @@ import { teamVariables } from "./team-variables.ts";
 import { teams } from "./teams.ts";
 import { tests } from "./tests.ts";
 import { users } from "./users.ts";
+import { views } from "./views.ts";
 import { webhooks } from "./webhooks.ts";
 
 export const namespaces = [
@@ -69,6 +71,7 @@ export const namespaces = [
   reportActivity,
   reports,
   alerts,
+  investigations,
   tests,
   monitors,
   configuration,
@@ -77,6 +80,7 @@ export const namespaces = [
   syncs,
   redaction,
   retention,
+  views,
 ] as const satisfies readonly Namespace[];
 
 type Known<N> = N extends { events: infer E } ? keyof E & string : never;

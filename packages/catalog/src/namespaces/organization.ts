@@ -83,11 +83,17 @@ export const organization = defineEvents({
       scope: "organization",
     },
     audit_log_accessed: {
-      title: "Audit log read through the API",
-      sentence: "Read the audit log through the API",
+      title: "Audit log read",
+      sentence: "Read the audit log",
       operation: "viewed",
       sample: { type: "audit_log", name: "User activity" },
-      details: { rows_returned: whole("Events that were read", 100), "metadata.query": text("What was asked for", "action=user_role_changed") },
+      details: {
+        rows_returned: whole("Events that were read", 100),
+        "metadata.query": text("What was asked for", "status:failed"),
+        "metadata.from": text("Begin of the range", "2026-11-16T00:00:00.000Z"),
+        "metadata.to": text("End of the range", "2026-11-17T00:00:00.000Z"),
+        "metadata.team_id": text("The team whose log it was", "0190a0b0-0000-7000-8000-000000000007"),
+      },
       scope: "organization",
     },
     workspace_default_access_changed: {

@@ -9,6 +9,7 @@ import type { Sighting, Store } from "@daybook/store";
 import { z } from "zod";
 import { readersOf } from "../context.ts";
 import { defineRead } from "../verb.ts";
+import { daysBetween } from "./buckets.ts";
 import { viewLog } from "./view-log.ts";
 
 /** When an action was seen, and how often, in the whole log of the organization. */
@@ -169,14 +170,15 @@ const unknownAction = (key: string): Described => ({
 async function daysOf(store: Store, organizationId: string, { action, now }: { action: string; now: Date }): Promise<{ start: string; events: number }[]> {
   const organization = await organizations.find(store.of(organizationId), organizationId);
   if (!organization) throw new Refusal("not_found", "There is no such organization.");
-  // From a whole hour, so that the hourly roll-up answers it.
-  const from = new Date(Math.floor(now.getTime() / hourMs) * hourMs - daysShown * 24 * hourMs).toISOString();
+  const from = now.getTime() - daysShown * 24 * hourMs;
   const { buckets } = await store.histogram(organizationId, {
-    query: allOf(equals("action", action), occurred({ from })),
-    bucket: "day",
-    zone: organization.timeZone,
+    query: allOf(equals("action", action), occurred({ from: new Date(from).toISOString() })),
+    by: "status",
+    grids: [daysBetween({ from, to: now.getTime(), zone: organization.timeZone })],
   });
-  return buckets.map(({ start, ...counts }) => ({ start, events: Object.values(counts).reduce((sum, count) => sum + count, 0) }));
+  return buckets
+    .map(({ start, counts }) => ({ start, events: Object.values(counts).reduce((sum, count) => sum + count, 0) }))
+    .filter(({ events }) => events > 0);
 }
 
 const lineOf = ({ key, namespace, title, sentence, sample, operation, logType, scope, severity, since }: CatalogEntry): Omit<CatalogLine, "sighting"> => ({

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
 import { defineRead } from "../verb.ts";
-import { askedQuery, logQueryInput } from "./search.ts";
+import { askedQuery, askerOf, logQueryInput } from "./search.ts";
 import { viewLog } from "./view-log.ts";
 import type { LogView } from "./view-log.ts";
 
@@ -46,7 +46,7 @@ export const openTail = defineRead({
   async run(platform, context, input): Promise<{ log: LogView; asked: Query; lastSeq: number }> {
     if (context.as) throw new Refusal("invalid", "The log as somebody else would see it is not followed live. Refresh to see what is new.");
     const log = await viewLog(platform, context, input.teamId);
-    const asked = askedQuery(input);
+    const asked = askedQuery(input, askerOf(context));
     // What may not be asked for is refused now and not at the first event.
     log.within(asked);
     return { log, asked, lastSeq: await platform.store.lastSeq(context.viewer.organizationId) };

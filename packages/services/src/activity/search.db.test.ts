@@ -3,13 +3,17 @@ import { splitItems } from "@daybook/event";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testMember, testOrganization, testPlatform } from "../../test/test-platform.ts";
 import type { TestPlatform } from "../../test/test-platform.ts";
+import { asDaybook } from "../context.ts";
 import type { Context } from "../context.ts";
 import { record } from "../record.ts";
 import { read } from "../verb.ts";
 import { consume } from "./consume.ts";
 import { ingest } from "./ingest.ts";
 import { rollUp } from "./roll-up.ts";
-import { facetsOfEvents, getEvent, histogramOfEvents, listEvents, relatedEvents } from "./search.ts";
+import { countsOfSearches, facetsOfEvents, teamsOfEvents, valuesOfKey } from "./facets.ts";
+import { histogramOfEvents } from "./histogram.ts";
+import { relatedEvents } from "./related.ts";
+import { getEvent, listEvents } from "./search.ts";
 
 let platform: TestPlatform;
 let owner: Context;
@@ -49,11 +53,10 @@ test("the bars, the facets and the rows count the same events, from the roll-up 
     const page = await read(platform, owner, listEvents, { logType: "activity", filter, limit: 200 });
     const chart = await read(platform, owner, histogramOfEvents, { logType: "activity", filter });
     expect(chart.total).toBe(page.events.length);
-    expect(chart.buckets.reduce((sum, bucket) => sum + bucket.success + bucket.failed + bucket.in_progress + bucket.pending_approval, 0)).toBe(chart.total);
+    expect(chart.buckets.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0)).toBe(chart.total);
   }
-  const facets = await read(platform, owner, facetsOfEvents, { logType: "activity", filter: { ...whole, operation: ["executed"] } });
-  expect(facets.actions).toEqual([{ value: "query_executed", label: "query_executed", count: 30 }]);
-  expect(facets.approximate).toBe(false);
+  const facets = await read(platform, owner, facetsOfEvents, { logType: "activity", filter: { ...whole, q: "operation:executed" }, keys: ["action"] });
+  expect(facets.groups).toEqual([{ key: "action", values: [{ value: "query_executed", label: "query_executed", count: 30 }], exact: true, more: false }]);
 });
 
 test("rolling up again, or after a stop in the middle, counts nothing twice", async () => {
@@ -69,7 +72,10 @@ test("a bar covers a local day of the organization", async () => {
     filter: { from: "2026-05-01T00:00:00.000Z", to: "2026-07-01T00:00:00.000Z" },
   });
   expect(chart.zone).toBe("Europe/Paris");
-  expect(chart.buckets.map(({ start }) => start)).toEqual(["2026-06-11T22:00:00.000Z", "2026-06-12T22:00:00.000Z"]);
+  expect(chart).toMatchObject({ unit: "day", bucketSeconds: 86_400 });
+  const held = chart.buckets.filter(({ counts }) => Object.keys(counts).length > 0);
+  expect(held.map(({ start }) => start)).toEqual(["2026-06-11T22:00:00.000Z", "2026-06-12T22:00:00.000Z"]);
+  expect(chart.buckets).toHaveLength(62);
 });
 
 test("a member finds their own acts and no colleague's: in lists, by id, in counts, as related", async () => {
@@ -79,7 +85,23 @@ test("a member finds their own acts and no colleague's: in lists, by id, in coun
   await expect(read(platform, member, getEvent, { id: colleagues?.id })).rejects.toMatchObject({ code: "not_found" });
   await expect(read(platform, member, relatedEvents, { id: colleagues?.id })).rejects.toMatchObject({ code: "not_found" });
   expect((await read(platform, member, histogramOfEvents, { filter: whole })).total).toBe(1);
-  expect((await read(platform, member, facetsOfEvents, { filter: whole })).actions.map(({ value }) => value)).toEqual(["own_act_created"]);
+  const { groups } = await read(platform, member, facetsOfEvents, { filter: whole, keys: ["action"] });
+  expect(groups[0]?.values.map(({ value }) => value)).toEqual(["own_act_created"]);
+});
+
+test("`me` is whoever reads, in rows, bars, facets and counts, and nobody in what no person asks", async () => {
+  const asked = { filter: { ...whole, q: "actor:me" } };
+  for (const [context, count] of [
+    [member, 1],
+    [owner, 0],
+  ] as const) {
+    expect((await read(platform, context, listEvents, asked)).events).toHaveLength(count);
+    expect((await read(platform, context, histogramOfEvents, asked)).total).toBe(count);
+    const { groups } = await read(platform, context, facetsOfEvents, { ...asked, keys: ["operation"] });
+    expect(groups[0]?.values.map((value) => value.count)).toEqual(count === 0 ? [] : [count]);
+    expect(await read(platform, context, countsOfSearches, { filter: whole, searches: ["actor:me"] })).toEqual([{ count, capped: false }]);
+  }
+  await expect(read(platform, asDaybook(owner.viewer.organizationId), listEvents, asked)).rejects.toMatchObject({ code: "invalid", path: "filter.q" });
 });
 
 test("another organization's event does not exist", async () => {
@@ -94,6 +116,27 @@ test("related events share the request, session, actor or resource, without the 
   expect(related.map(({ by }) => by)).toEqual(["request", "session", "actor", "resource"]);
   for (const { events: found } of related) expect(found.map(({ id }) => id)).not.toContain(row?.id);
   expect(related.find(({ by }) => by === "session")?.count).toBeGreaterThan(5);
+});
+
+test("a search that is not understood is refused everywhere, and so is a zone that is none", async () => {
+  const filter = { q: "colour:red" };
+  const refused = { code: "invalid", path: "filter.q" };
+  await expect(read(platform, owner, listEvents, { filter })).rejects.toMatchObject(refused);
+  await expect(read(platform, owner, histogramOfEvents, { filter })).rejects.toMatchObject(refused);
+  await expect(read(platform, owner, facetsOfEvents, { filter, keys: ["actor"] })).rejects.toMatchObject(refused);
+  await expect(read(platform, owner, teamsOfEvents, { filter })).rejects.toMatchObject(refused);
+  await expect(read(platform, owner, countsOfSearches, { searches: ["colour:red"] })).rejects.toMatchObject(refused);
+  for (const zone of ["Europe/Atlantis", "+05:30", ""])
+    await expect(read(platform, owner, histogramOfEvents, { zone })).rejects.toMatchObject({ code: "invalid", path: "zone" });
+});
+
+test("a search as long as one may be is answered everywhere, also where its one spelling is longer", async () => {
+  // Words with a parenthesis are quoted there.
+  const q = Array.from({ length: 50 }, (_, at) => `-w${String(at).padStart(2, "0")}(${"x".repeat(34)}`).join(" ");
+  const filter = { ...whole, q };
+  expect((await read(platform, owner, listEvents, { filter, limit: 200 })).events).toHaveLength(61);
+  expect((await read(platform, owner, facetsOfEvents, { filter, keys: ["status"] })).groups[0]?.values).toMatchObject([{ count: 54 }, { count: 7 }]);
+  expect((await read(platform, owner, valuesOfKey, { filter, key: "status" })).values).toHaveLength(2);
 });
 
 test.each([{ cursor: "nonsense" }, { filter: { from: "yesterday" } }, { limit: 0 }, { filter: { unknown: "x" } }, { filter: { status: ["broken"] } }])(
@@ -113,6 +156,6 @@ test("the width of the bars follows from the first event that their reader may s
   });
   await consume(platform, rollUp);
   const width = async (of: Context) => (await read(platform, of, histogramOfEvents, {})).bucketSeconds;
-  expect(await width(member)).toBe(3_600);
+  expect(await width(member)).toBe(60);
   expect(await width(context)).toBeGreaterThan(86_400);
 });

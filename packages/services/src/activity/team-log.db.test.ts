@@ -11,7 +11,10 @@ import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
 import { feedEvents, openTail } from "./follow.ts";
 import { countOperations, getOperation, listOperations } from "./operations.ts";
-import { facetsOfEvents, getEvent, histogramOfEvents, listEvents, relatedEvents, teamsOfEvents } from "./search.ts";
+import { countsOfSearches, facetsOfEvents, teamsOfEvents, valuesOfKey } from "./facets.ts";
+import { histogramOfEvents } from "./histogram.ts";
+import { relatedEvents } from "./related.ts";
+import { getEvent, listEvents } from "./search.ts";
 
 let world: World;
 let owner: Context;
@@ -76,11 +79,17 @@ describe("an admin of a team", () => {
     ] as const) {
       const chart = await read(world.platform, await now(), histogramOfEvents, { filter: day, ...asked });
       expect(chart.total).toBe(rows);
-      expect(chart.buckets.reduce((sum, bucket) => sum + bucket.success + bucket.failed + bucket.in_progress + bucket.pending_approval, 0)).toBe(rows);
-      const facets = await read(world.platform, await now(), facetsOfEvents, { filter: day, ...asked });
-      expect(facets.actions).toEqual([{ value: "scenario_updated", label: "scenario_updated", count: rows }]);
-      expect(facets.statuses.reduce((sum, { count }) => sum + count, 0)).toBe(rows);
-      expect(facets.approximate).toBe(false);
+      expect(chart.buckets.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0)).toBe(rows);
+      const facets = await read(world.platform, await now(), facetsOfEvents, { filter: day, keys: ["action", "status"], ...asked });
+      const [actions, statuses] = facets.groups;
+      expect(actions).toEqual({ key: "action", values: [{ value: "scenario_updated", label: "scenario_updated", count: rows }], exact: true, more: false });
+      expect(statuses?.values.reduce((sum, { count }) => sum + count, 0)).toBe(rows);
+      expect(await read(world.platform, await now(), countsOfSearches, { filter: day, searches: ["", "status:failed"], ...asked })).toEqual([
+        { count: rows, capped: false },
+        { count: 1, capped: false },
+      ]);
+      const actors = await read(world.platform, await now(), valuesOfKey, { filter: day, key: "actor", text: "COLL", ...asked });
+      expect(actors).toEqual({ values: [{ value: "colleague", label: "Colleague", hint: "colleague", count: 2 }], exact: true });
       const teams = await read(world.platform, await now(), teamsOfEvents, { filter: day, ...asked });
       expect(teams).toEqual({ teams: [{ value: finance, label: "Finance", count: 2 }], complete: true });
     }
@@ -158,8 +167,11 @@ test("the log of a team that is not theirs, of another organization and of none 
     [owner, newId(world.platform)],
   ];
   for (const [context, teamId] of asked) {
-    for (const verb of [listEvents, histogramOfEvents, facetsOfEvents, teamsOfEvents, openTail, listOperations, countOperations])
+    for (const verb of [listEvents, histogramOfEvents, teamsOfEvents, openTail, listOperations, countOperations])
       await expect(read<unknown, unknown>(world.platform, context, verb as typeof listEvents, { teamId })).rejects.toMatchObject(sentence);
+    await expect(read(world.platform, context, facetsOfEvents, { teamId, keys: ["actor"] })).rejects.toMatchObject(sentence);
+    await expect(read(world.platform, context, valuesOfKey, { teamId, key: "actor" })).rejects.toMatchObject(sentence);
+    await expect(read(world.platform, context, countsOfSearches, { teamId, searches: [""] })).rejects.toMatchObject(sentence);
     await expect(read(world.platform, context, getEvent, { id: newId(world.platform), teamId })).rejects.toMatchObject(sentence);
     await expect(read(world.platform, context, relatedEvents, { id: newId(world.platform), teamId })).rejects.toMatchObject(sentence);
     await expect(read(world.platform, context, getOperation, { operationId: "run-f", teamId })).rejects.toMatchObject(sentence);

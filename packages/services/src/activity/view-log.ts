@@ -1,13 +1,13 @@
 import type { AuditEvent, EventRow, Json } from "@daybook/event";
-import { askable, joinMasks, maskEvent, maskName, maskOf, maskRaw, maskRow, seesWholeLog } from "@daybook/policy";
+import { askable, isMask, joinMasks, maskEvent, maskName, maskOf, maskRaw, maskRow, seesWholeLog } from "@daybook/policy";
 import type { Mask, Shown } from "@daybook/policy";
-import { allOf, equals, everything } from "@daybook/query";
-import type { Query } from "@daybook/query";
-import type { Bucket, BucketUnit, FacetRequest, FacetValue } from "@daybook/store";
+import { allOf, equals, everything, foldCase } from "@daybook/query";
+import type { FacetKey, Query } from "@daybook/query";
+import type { CappedCount, FacetGroup, FacetValue, Histogram, HistogramSplit, SearchOrder } from "@daybook/store";
 import { readersOf } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
-import { keptQuery, oldestKept } from "./kept.ts";
+import { oldestKept } from "./kept.ts";
 import { openLog } from "./open-log.ts";
 import { recordReadByAuditor } from "./read-by-auditor.ts";
 
@@ -41,9 +41,6 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
   const valuesOut = (values: readonly FacetValue[]): FacetValue[] =>
     values.filter(({ value }) => maskName(mask, value) === value).map((each) => ({ ...each, label: maskName(mask, each.label) }));
   const isWhole = teamId === undefined && readersOf(context).every(seesWholeLog);
-  let keptOnce: Promise<Query> | undefined;
-  /** Figures of the whole log may come from the roll-up, which remembers what was purged. */
-  const kept = (): Promise<Query> => (keptOnce ??= isWhole ? keptQuery(platform, organizationId) : Promise.resolve(everything));
 
   return {
     visible,
@@ -54,9 +51,9 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
     /** For events that were read on the way to something else, such as those of one operation. */
     rowsOut,
 
-    async search({ asked = everything, ...page }: { asked?: Query; cursor?: string | null | undefined; limit: number }) {
+    async search({ asked = everything, ...page }: { asked?: Query; cursor?: string | null | undefined; limit: number; order?: SearchOrder }) {
       const found = await store.search(organizationId, { ...page, query: within(asked) });
-      return { events: await rowsOut(asked, found.events), nextCursor: found.nextCursor };
+      return { ...found, events: await rowsOut(asked, found.events) };
     },
 
     /** What belongs to an event that its reader has open: Daybook compares the values, so it is not the reader who asks by them. */
@@ -64,6 +61,8 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
       const found = await store.search(organizationId, { query: allOf(visible, to), limit });
       return { events: found.events.map((row) => maskRow(mask, row)), nextCursor: found.nextCursor };
     },
+
+    countLinked: ({ to, max }: { to: Query; max: number }): Promise<CappedCount> => store.countUpTo(organizationId, { query: allOf(visible, to), max }),
 
     async event(id: string): Promise<ViewedEvent | null> {
       const found = await store.readEvent(organizationId, { id, query: visible });
@@ -89,8 +88,8 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
       return { events: step.events.length === 0 ? [] : await rowsOut(asked, step.events), lastSeq: step.lastSeq };
     },
 
-    async histogram({ asked, ...request }: { asked: Query; bucket: BucketUnit; zone: string }): Promise<{ buckets: Bucket[]; total: number }> {
-      const counted = await store.histogram(organizationId, { ...request, query: allOf(await kept(), within(asked)) });
+    async histogram({ asked, ...request }: { asked: Query; by: HistogramSplit; grids: readonly (readonly number[])[] }): Promise<Histogram> {
+      const counted = await store.histogram(organizationId, { ...request, query: within(asked) });
       await recordRead(asked, null);
       return counted;
     },
@@ -98,16 +97,47 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
     /** When its first event occurred, of those that its reader may see. */
     begin: (): Promise<Date | null> => (isWhole ? oldestKept(platform, organizationId) : store.firstAt(organizationId, visible)),
 
-    async teams({ asked, ...bounds }: { asked: Query; eventsMax: number; teamsMax: number }): Promise<{ teams: FacetValue[]; complete: boolean }> {
-      const { teams, complete } = await store.teamFacet(organizationId, { ...bounds, query: within(asked) });
-      await recordRead(asked, null);
-      return { teams: valuesOut(teams), complete };
+    /** Recorded by who asks, as is `countUpTo`: several of these make one answer. `containing` is compared with what the reader is shown. */
+    async facets({
+      asked,
+      containing = "",
+      limit,
+      keys,
+    }: {
+      asked: Query;
+      keys: readonly FacetKey[];
+      limit: number;
+      containing?: string;
+    }): Promise<FacetGroup[]> {
+      const hides = isMask(mask);
+      // The database compares what is hidden as well, and an answer would tell it.
+      const found = await store.facets(organizationId, {
+        query: within(asked),
+        keys,
+        hidesEmails: mask.hides.includes("actor.email"),
+        ...(hides ? { limit: maskedValuesMax } : { limit, containing }),
+      });
+      if (!hides) return found;
+      const typed = foldCase(containing);
+      // In place of an address may stand what looks like none: it is hidden with the field.
+      const hidesAddresses = mask.hides.includes("context.ip") || mask.cuts.length > 0;
+      return found.map((group) => {
+        const values = group.key === "ip" && hidesAddresses ? [] : valuesOut(group.values);
+        const shown = values.filter(({ value, label }) => foldCase(value).includes(typed) || foldCase(label).includes(typed));
+        return { ...group, values: shown.slice(0, limit), more: shown.length > limit };
+      });
     },
 
-    /** Recorded by who asks: several of these make one answer. `counted` is a choice that the counts must heed exactly; what was asked besides may count too high. */
-    async facet({ counted, asked, name }: { counted: Query; asked: Query; name: FacetRequest["name"] }): Promise<FacetValue[]> {
-      // The roll-up names an actor by whatever names them best, which may be an e-mail address.
-      return valuesOut(await store.facet(organizationId, { visible: allOf(await kept(), within(counted)), asked: askable(mask, asked), name }));
+    countUpTo: ({ asked, max }: { asked: Query; max: number }): Promise<CappedCount> => store.countUpTo(organizationId, { query: within(asked), max }),
+
+    /** Recorded as figures are. */
+    async count(asked: Query): Promise<Pick<Histogram, "total" | "exact">> {
+      const counted = await store.countEvents(organizationId, within(asked));
+      await recordRead(asked, null);
+      return counted;
     },
   };
 }
+
+/** So many values are looked through for those that may be shown. */
+const maskedValuesMax = 1_000;

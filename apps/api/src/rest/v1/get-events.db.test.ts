@@ -90,6 +90,9 @@ test.each([
   ["?cursor=nonsense", "cursor"],
   ["?from=yesterday", "from"],
   ["?status=broken", "status"],
+  ["?q=colour:red", "q"],
+  ["?q=actor:me", "filter.q"],
+  ["?order=size", "order"],
 ])("%s is refused and names its parameter", async (query, path) => {
   const { status, body } = await get(query);
   expect([status, body["code"], body["path"]]).toEqual([400, "invalid", path]);

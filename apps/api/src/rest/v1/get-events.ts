@@ -1,4 +1,5 @@
 import { Refusal } from "@daybook/event";
+import { parseSearch } from "@daybook/query";
 import type { Filter } from "@daybook/query";
 import { feedEvents, listEvents, read, recordLogAccess } from "@daybook/services";
 import type { Context, Platform } from "@daybook/services";
@@ -27,6 +28,7 @@ async function feed(platform: Platform, context: Context, { afterSeq, limit, fil
 async function page(platform: Platform, context: Context, query: ListQuery) {
   if (query.limit !== undefined && query.limit > listLimitMax)
     throw new Refusal("invalid", `Without \`after_seq\` the limit is at most ${listLimitMax}.`, "limit");
+  demandUnderstood(query.q ?? "");
   const filter: Filter = {
     q: query.q,
     action: query.action,
@@ -42,8 +44,22 @@ async function page(platform: Platform, context: Context, query: ListQuery) {
     from: query.from,
     to: query.to,
   };
-  const found = await read(platform, context, listEvents, { logType: query.log_type, filter, cursor: query.cursor, limit: query.limit });
-  return { events: found.events, next_cursor: found.nextCursor, complete_until: found.completeUntil };
+  const found = await read(platform, context, listEvents, {
+    logType: query.log_type,
+    filter,
+    cursor: query.cursor,
+    limit: query.limit,
+    order: query.order,
+  });
+  return { events: found.events, next_cursor: found.nextCursor, complete_until: found.completeUntil, searched_to: found.searchedTo };
+}
+
+/** A program has no line under the word that is wrong, so the sentence says where it stands. */
+function demandUnderstood(q: string): void {
+  const [problem] = parseSearch(q).problems;
+  if (!problem) return;
+  const fix = problem.fix ? ` ${problem.fix.label}: \`${problem.fix.text}\`.` : "";
+  throw new Refusal("invalid", `${problem.message} (Characters ${problem.from + 1} to ${Math.max(problem.from + 1, problem.to)} of \`q\`.)${fix}`, "q");
 }
 
 /** Reading is an event too, once per token and minute. The database decides; the memory only spares it the repeats. */

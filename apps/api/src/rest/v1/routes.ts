@@ -13,6 +13,7 @@ import { memberRoutes } from "./members.ts";
 import { operationRoutes } from "./operations.ts";
 import { postEvents } from "./post-events.ts";
 import type { EventsBody } from "./post-events.ts";
+import { sendUnlessUnchanged } from "./unchanged.ts";
 import { eventsBody, feedAnswer, ingestAnswer, listQuery, pageAnswer, problem } from "./schemas.ts";
 
 const security = [{ token: [] }];
@@ -93,17 +94,20 @@ export function restV1({ platform, gate }: { platform: Platform; gate: Gate }) {
           operationId: "listEvents",
           summary: "Read events",
           description:
-            "With `after_seq` a feed in the order of commits that skips nothing; without, pages of the log, newest first. Reading is recorded in the log.",
+            "With `after_seq` a feed in the order of commits that skips nothing; without, pages of the log, newest first. Reading is recorded in the log. " +
+            "The `ETag` of an answer is that of its events and of where it goes on: sent back as `If-None-Match`, it is answered with 304 and no body as long " +
+            "as both are the same. `complete_until` moves on all the while, and both answers carry it in the header `Daybook-Complete-Until`.",
           security,
           querystring: listQuery,
           response: {
             200: z.union([feedAnswer, pageAnswer]).describe("A step of the feed, or a page."),
+            304: z.null().describe("The same as what the tag in `If-None-Match` stands for."),
             400: problemAnswer("A parameter is not valid."),
             ...commonAnswers,
           },
         },
       },
-      async (request) => read(request.query, callerOf(request)),
+      async (request, reply) => sendUnlessUnchanged(request, reply, await read(request.query, callerOf(request))),
     );
     operationRoutes(app, { platform, callerOf, security, problemAnswer, commonAnswers });
     inventoryRoutes(app, { platform, callerOf, security, problemAnswer, commonAnswers });

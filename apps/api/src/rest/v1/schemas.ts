@@ -1,5 +1,6 @@
 import { actorTypes, eventInput, logTypes, origins, refusalCodes, statuses } from "@daybook/event";
 import type { Json } from "@daybook/event";
+import { searchLengthMax } from "@daybook/query";
 import { z } from "zod";
 
 /** What `/v1` takes and gives, for validation of the query and for the OpenAPI document. */
@@ -31,7 +32,18 @@ export const listQuery = z.strictObject({
     .optional()
     .describe(`Events in one answer: up to ${feedLimitMax} with \`after_seq\`, otherwise up to ${listLimitMax}. Default 100.`),
   log_type: z.enum(logTypes).optional(),
-  q: z.string().max(1_000).optional().describe("Words that all stand somewhere in actor, action, resource, description or IP."),
+  q: z
+    .string()
+    .max(searchLengthMax)
+    .optional()
+    .describe(
+      'A search as in the console: `status:failed actor:alice@example.com -action:viewed ip:192.168.1 "exact phrase"`. Words begin a word of actor, action, ' +
+        "resource, description or IP. `docs/search.md` has the whole language. What is not understood is refused with its place.",
+    ),
+  order: z
+    .enum(["time", "seq"])
+    .optional()
+    .describe("Newest first by `occurred_at` (`time`, the default) or in the order in which events were written down (`seq`). A cursor goes with its order."),
   action: values,
   actor: values.describe("Id, e-mail or name."),
   actor_type: values,
@@ -111,6 +123,8 @@ export const row = z
     operation_id: z.string().nullable(),
     description: z.string(),
     duration_ms: z.number().nullable(),
+    rows_returned: z.number().nullable(),
+    rows_affected: z.number().nullable(),
     source: z.string(),
     ip: z.string().nullable(),
     changed_fields: z.array(z.string()),
@@ -128,8 +142,6 @@ const event = row
     related_resources: z.array(resource),
     origin: z.enum(origins).nullable(),
     reason: z.string().nullable(),
-    rows_returned: z.number().nullable(),
-    rows_affected: z.number().nullable(),
     counts: z.record(z.string(), z.number()),
     context: z.object({ ip: z.string().optional(), user_agent: z.string().optional(), session_id: z.string().optional(), request_id: z.string().optional() }),
     changes: z.object({ before: json.optional(), after: json.optional(), fields: z.array(fieldChange) }).nullable(),
@@ -147,7 +159,15 @@ export const feedAnswer = z.object({
   next_after_seq: z.int().describe("The `after_seq` of the next request."),
   complete_until: z.iso.datetime().nullable().describe("Everything acknowledged before this instant was handed out; null while more is waiting."),
 });
-export const pageAnswer = z.object({ events: z.array(row), next_cursor: z.string().nullable(), complete_until: z.iso.datetime() });
+export const pageAnswer = z.object({
+  events: z.array(row),
+  next_cursor: z.string().nullable(),
+  complete_until: z.iso.datetime().describe("Everything that was acknowledged before this instant was there to be found."),
+  searched_to: z
+    .string()
+    .nullable()
+    .describe("Set when the page ends because its time ran out, with fewer events than `limit` or none: how far back was searched. `next_cursor` goes on."),
+});
 
 /** The document calls it `EventInput`: what is taken gets that ending. */
 const newEvent = eventInput.meta({

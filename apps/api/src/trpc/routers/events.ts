@@ -1,14 +1,16 @@
-import { facetsOfEvents, getEvent, histogramOfEvents, listEvents, relatedEvents, teamsOfEvents } from "@daybook/services";
+import { countsOfSearches, facetsOfEvents, getEvent, histogramOfEvents, openLogPage, relatedEvents, teamsOfEvents, valuesOfKey } from "@daybook/services";
 import { followLog } from "../follow-log.ts";
 import { logRead, memberProcedure, router } from "../init.ts";
 import { tailInput } from "../tail-input.ts";
 
 export const eventsRouter = router({
-  list: logRead(listEvents),
+  list: logRead(openLogPage),
   get: logRead(getEvent),
   related: logRead(relatedEvents),
   histogram: logRead(histogramOfEvents),
   facets: logRead(facetsOfEvents),
+  values: logRead(valuesOfKey),
+  counts: logRead(countsOfSearches),
   teams: logRead(teamsOfEvents),
   /** Events as they come, in the order of their sequence. */
   tail: memberProcedure.input(tailInput).subscription(({ ctx, input, signal }) => followLog(ctx, input, signal)),

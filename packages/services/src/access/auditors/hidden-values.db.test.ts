@@ -1,10 +1,14 @@
+import { facetKeys } from "@daybook/query";
+import type { FacetKey } from "@daybook/query";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asNow, write } from "../../../test/log-readers.ts";
 import { testMember } from "../../../test/test-platform.ts";
 import { openWorld } from "../../../test/world.ts";
 import type { World } from "../../../test/world.ts";
 import { listOperations } from "../../activity/operations.ts";
-import { facetsOfEvents, getEvent, listEvents, teamsOfEvents } from "../../activity/search.ts";
+import { countsOfSearches, facetsOfEvents, teamsOfEvents, valuesOfKey } from "../../activity/facets.ts";
+import { histogramOfEvents } from "../../activity/histogram.ts";
+import { getEvent, listEvents } from "../../activity/search.ts";
 import type { Context } from "../../context.ts";
 import { perform, read } from "../../verb.ts";
 import { grantAuditor, listAuditors, ownAuditorGrants } from "./index.ts";
@@ -66,9 +70,64 @@ test("no page of operations names a hidden value in its cursor, and every page f
 
 test("facets name no hidden address, of an actor or of a team", async () => {
   const auditor = await auditorWith({ hides: ["actor.email", "context.ip"] });
-  const told = JSON.stringify([await read(world.platform, auditor, facetsOfEvents, {}), await read(world.platform, auditor, teamsOfEvents, {})]);
+  const told = JSON.stringify([
+    await read(world.platform, auditor, facetsOfEvents, { keys: [...facetKeys] }),
+    await read(world.platform, auditor, teamsOfEvents, {}),
+  ]);
   expect(told).toContain("Insights");
   expect(told).not.toMatch(secret);
+});
+
+test("typing a hidden address offers no value whose name or id it is, nor another that it would tell apart", async () => {
+  const auditor = await auditorWith({ hides: ["actor.email", "context.ip"] });
+  const offered = (context: Context, key: FacetKey, text: string) => read(world.platform, context, valuesOfKey, { key, text });
+  for (const key of facetKeys)
+    for (const text of ["kim@secret", "secret.example", "203.0.113.77", "113.77"]) {
+      const { values } = await offered(auditor, key, text);
+      expect([key, text, values]).toEqual([key, text, []]);
+    }
+  expect((await offered(owner, "team", "kim@sec")).values).toMatchObject([{ value: "t_1" }]);
+  expect((await offered(auditor, "team", "INSIGHTS")).values).toMatchObject([{ value: "t_3", label: "Insights", hint: "t_3" }]);
+  expect((await offered(auditor, "ip", "")).values).toEqual([]);
+});
+
+test("people are offered by their e-mails, and by their ids where e-mails are hidden; what is offered can be asked for", async () => {
+  await write(world.platform, owner, [{ action: "report_viewed", actor: { type: "user", id: "u_lee", name: "Lee", email: "lee@company.example" } }]);
+  for (const [reader, value] of [
+    [owner, "lee@company.example"],
+    [await auditorWith({ hides: ["actor.email"] }), "u_lee"],
+  ] as const) {
+    const { values } = await read(world.platform, reader, valuesOfKey, { key: "actor", text: "lee" });
+    expect(values).toEqual([{ value, label: "Lee", hint: value, count: 1 }]);
+    const { groups } = await read(world.platform, reader, facetsOfEvents, { filter: { q: `actor:${value}` }, keys: ["actor", "action"] });
+    expect(groups[0]?.values).toContainEqual({ value, label: "Lee", count: 1 });
+    expect(groups[1]?.values).toEqual([{ value: "report_viewed", label: "report_viewed", count: 1 }]);
+  }
+});
+
+test("what stands in place of an address is hidden as the address would be: no facet and no suggestion names it", async () => {
+  await write(world.platform, owner, [
+    { action: "report_viewed", context: { ip: "sync.vendor.internal" } },
+    { action: "report_viewed", actor: { type: "user", email: "corp\\quinn" } },
+  ]);
+  const auditor = await auditorWith({ hides: ["actor.email", "context.ip"] });
+  const told = JSON.stringify([
+    await read(world.platform, auditor, facetsOfEvents, { keys: [...facetKeys] }),
+    await read(world.platform, auditor, valuesOfKey, { key: "ip", text: "sync.v" }),
+    await read(world.platform, auditor, valuesOfKey, { key: "actor", text: "quinn" }),
+  ]);
+  expect(told).not.toMatch(/vendor\.internal|quinn/);
+  expect((await read(world.platform, owner, valuesOfKey, { key: "ip", text: "sync.v" })).values).toHaveLength(1);
+  expect((await read(world.platform, owner, valuesOfKey, { key: "actor", text: "quinn" })).values).toHaveLength(1);
+});
+
+test("a hidden address cannot be counted either, in bars or as one of several searches", async () => {
+  const auditor = await auditorWith({ hides: ["actor.email", "context.ip"] });
+  for (const q of ["actor:203.0.113.77", "ip:203.0.113.77"]) {
+    await expect(read(world.platform, auditor, histogramOfEvents, { filter: { q } })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(read(world.platform, auditor, countsOfSearches, { searches: [q] })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(read(world.platform, auditor, facetsOfEvents, { filter: { q }, keys: ["status"] })).rejects.toMatchObject({ code: "forbidden" });
+  }
 });
 
 test.each([
@@ -76,7 +135,7 @@ test.each([
   ["teams", teamsOfEvents],
 ] as const)("reading %s is in the log as reading any other figure is", async (_name, verb) => {
   const auditor = await auditorWith({});
-  await read(world.platform, auditor, verb as typeof facetsOfEvents, { filter: { q: "one" } });
+  await read(world.platform, auditor, verb as typeof facetsOfEvents, { filter: { q: "one" }, keys: ["actor"] });
   expect(await viewedBy(auditor)).toMatchObject([{ resource: { name: "Figures" } }]);
   expect((await read(world.platform, owner, listAuditors, {})).lasting.find(({ auditor: { id } }) => id === auditor.viewer.actor.id)).toMatchObject({
     reads: 1,

@@ -96,10 +96,10 @@ export const previewAuditor = defineRead({
   needs: "auditors:manage",
   feature: "auditors",
   input: z.object(auditedScope),
-  async run(platform, context, input): Promise<{ events: number; words: string }> {
+  async run(platform, context, input): Promise<{ events: number; exact: boolean; words: string }> {
     const { query, words } = grantedQuery(context, input);
     const log = await viewLog(platform, context);
-    const { total } = await log.histogram({ asked: allOf(query, coveredWindow(input)), bucket: "year", zone: "UTC" });
-    return { events: total, words };
+    const { total, exact } = await log.count(allOf(query, coveredWindow(input)));
+    return { events: total, exact, words };
   },
 });

@@ -2,9 +2,8 @@ import { Refusal } from "@daybook/event";
 import { isAuditorRole, isOwnerRole, mayGiveRole, mayJoinTeams, roles, visibleTo } from "@daybook/policy";
 import { allOf } from "@daybook/query";
 import type { Query } from "@daybook/query";
-import { isExactInRollUp, members, standing, teams } from "@daybook/store";
+import { members, standing, teams } from "@daybook/store";
 import { z } from "zod";
-import { keptQuery } from "../../activity/kept.ts";
 import { defineChange, defineRead } from "../../verb.ts";
 import { endGrants } from "../auditors/settle-grants.ts";
 import { viewerAt } from "../viewers.ts";
@@ -45,7 +44,7 @@ export interface RolePreview {
   /** Events that only the new role shows, and those that only the old one does. */
   gained: number;
   lost: number;
-  /** False where a number comes from the hourly roll-up, which is some seconds behind and remembers what was purged within an hour. */
+  /** False where there are too many events to count them all: then the newest were. */
   exact: boolean;
 }
 
@@ -63,17 +62,17 @@ export const previewMemberRole = defineRead({
     ]);
     if (!found || !user || found.status === "removed") throw new Refusal("not_found", "There is no such member.");
     // Nobody learns by it of events that they may not see themselves.
-    const kept = allOf(await keptQuery(platform, organizationId), visibleTo(viewer));
-    const now = allOf(kept, visibleTo(viewerAt(found, { organizationId, person: user })));
-    const then = allOf(kept, visibleTo(viewerAt(found, { organizationId, person: user, role })));
-    const count = async (query: Query) => (await platform.store.histogram(organizationId, { query, bucket: "year", zone: "UTC" })).total;
+    const own = visibleTo(viewer);
+    const now = allOf(own, visibleTo(viewerAt(found, { organizationId, person: user })));
+    const then = allOf(own, visibleTo(viewerAt(found, { organizationId, person: user, role })));
+    const count = (query: Query) => platform.store.countEvents(organizationId, query);
     const [before, after, both] = await Promise.all([count(now), count(then), count(allOf(now, then))]);
     return {
-      before,
-      after,
-      gained: Math.max(0, after - both),
-      lost: Math.max(0, before - both),
-      exact: !isExactInRollUp(now) && !isExactInRollUp(then),
+      before: before.total,
+      after: after.total,
+      gained: Math.max(0, after.total - both.total),
+      lost: Math.max(0, before.total - both.total),
+      exact: before.exact && after.exact && both.exact,
     };
   },
 });

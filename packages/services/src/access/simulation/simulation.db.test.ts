@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { asNow, newest, write } from "../../../test/log-readers.ts";
 import { look, testMember, testOrganization, testPlatform } from "../../../test/test-platform.ts";
 import type { TestPlatform } from "../../../test/test-platform.ts";
-import { getEvent, histogramOfEvents, listEvents } from "../../activity/search.ts";
+import { countsOfSearches, facetsOfEvents, valuesOfKey } from "../../activity/facets.ts";
+import { histogramOfEvents } from "../../activity/histogram.ts";
+import { getEvent, listEvents } from "../../activity/search.ts";
 import type { Context } from "../../context.ts";
 import { perform, read } from "../../verb.ts";
 import { grantAuditor } from "../auditors/index.ts";
@@ -44,6 +46,17 @@ test("the log is shown as the other would see it, and never more than the asker 
   expect((await actions(await through(await asNow(platform, admin), bob))).toSorted()).toEqual(["bobs_act_created", "team_act_created"]);
   const counted = await read(platform, await through(owner, bob), histogramOfEvents, { filter: { action: ["secret_act_created"] } });
   expect(counted.total).toBe(0);
+  const eyes = await through(owner, bob);
+  const { values } = await read(platform, eyes, valuesOfKey, { key: "action", text: "_act_" });
+  expect(values.map(({ value }) => value).toSorted()).toEqual(["bobs_act_created", "team_act_created"]);
+  expect((await read(platform, eyes, facetsOfEvents, { keys: ["ip"] })).groups[0]?.values).toEqual([]);
+  expect(await read(platform, eyes, countsOfSearches, { searches: ["action:secret_act_created"] })).toEqual([{ count: 0, capped: false }]);
+});
+
+test("`me` is whoever is looked through: their own acts are shown, as they would see them", async () => {
+  const page = await read(platform, await through(owner, bob), listEvents, { filter: { q: "actor:me action:bobs_act_created" } });
+  expect(page.events).toHaveLength(1);
+  expect((await read(platform, owner, listEvents, { filter: { q: "actor:me action:bobs_act_created" } })).events).toEqual([]);
 });
 
 test("each event says why the other sees it", async () => {
