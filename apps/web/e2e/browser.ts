@@ -5,7 +5,8 @@ import { fakeResponse } from "../src/testing/fake-network.ts";
 import { fakeState, type FakeState } from "../src/testing/fake-server.ts";
 
 const origin = "http://console.test";
-const dist = join(import.meta.dirname, "../dist");
+/** Another build of the console than the one in its place. */
+const dist = process.env["DAYBOOK_CONSOLE"] ?? join(import.meta.dirname, "../dist");
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
 export interface Visit {
@@ -15,7 +16,14 @@ export interface Visit {
   height?: number;
   state?: Partial<FakeState>;
   /** Answers instead of the fake server: a slow histogram, a failing list. */
-  answer?: (path: string) => { status: number; body: string } | null;
+  answer?: (path: string, input: unknown) => Answer | null | Promise<Answer | null>;
+  /** Before the console is there: what the page brings along. */
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
+export interface Answer {
+  status: number;
+  body: string;
 }
 
 export interface Visited {
@@ -25,7 +33,7 @@ export interface Visited {
 }
 
 /** The built console under the policy the server sends, with the fake server behind it. What the browser complains of is collected. */
-export async function visit(browser: Browser, { path, theme = "light", width = 1440, height = 900, state, answer }: Visit): Promise<Visited> {
+export async function visit(browser: Browser, { path, theme = "light", width = 1440, height = 900, state, answer, prepare }: Visit): Promise<Visited> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, timezoneId: "America/New_York" });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -37,11 +45,13 @@ export async function visit(browser: Browser, { path, theme = "light", width = 1
     const url = new URL(request.url());
     if (url.origin !== origin) return route.abort();
     if (/^\/(trpc|api)\//.test(url.pathname)) {
-      const special = answer?.(url.pathname.replace("/trpc/", ""));
+      const text = request.postData() ?? url.searchParams.get("input");
+      const special = await answer?.(url.pathname.replace("/trpc/", ""), text && url.pathname.startsWith("/trpc/") ? JSON.parse(text) : undefined);
       return route.fulfill(special ? { ...special, contentType: "application/json" } : fakeResponse(held, url, request.postData()));
     }
     return route.fulfill(file(url.pathname));
   });
+  await prepare?.(page);
   await page.goto(origin + path);
   return { context, page, problems };
 }

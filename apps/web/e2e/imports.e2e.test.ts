@@ -42,7 +42,7 @@ test("a file is dropped, its vendor guessed, its events shown, imported and told
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the report" }).click()]);
   expect(download.suggestedFilename()).toBe("github-audit-2026-10.ndjson.report.txt");
   await page.getByRole("link", { name: "See in Logs" }).first().click();
-  await page.waitForURL(/logs\/activity\?import_id=/);
+  await page.waitForURL(/logs\/activity\?q=import%3A/);
   expect(problems).toEqual([]);
   await context.close();
 });

@@ -108,14 +108,16 @@ test("filters stand in the URL and survive a reload", async () => {
 
 test("real events of three vendors come in by the command line, with who, what, where and when", async () => {
   const files = { github: "github-audit.ndjson", okta: "okta-system.ndjson", cloudtrail: "aws-cloudtrail.ndjson" };
-  for (const [vendor, file] of Object.entries(files)) {
-    const path = `${checkout}/packages/connectors/fixtures/${file}`;
-    const first = JSON.parse(await daybook.command("import", vendor, path, "--json")) as { created: number; problemsTotal: number };
+  const take = async (vendor: keyof typeof files) =>
+    JSON.parse(await daybook.command("import", vendor, `${checkout}/packages/connectors/fixtures/${files[vendor]}`, "--json")) as {
+      created: number;
+      problemsTotal: number;
+    };
+  for (const first of await Promise.all((["github", "okta", "cloudtrail"] as const).map(take))) {
     expect(first.created).toBeGreaterThan(30);
     expect(first.problemsTotal).toBe(0);
-    expect(JSON.parse(await daybook.command("import", vendor, path, "--json"))).toMatchObject({ created: 0 });
   }
-  await page.goto(`${daybook.url}/o/acme/logs/activity?range=all&q=cloudtrail.amazonaws.com`);
+  expect(await take("github")).toMatchObject({ created: 0 });
   await page.goto(`${daybook.url}/o/acme/logs/activity?range=all`);
   await page.locator("[data-event-id]").nth(20).waitFor();
   await look(page, "imported");
@@ -164,8 +166,9 @@ test("a dbt folder is synchronised on request, and begin, end and failed nodes s
     .waitFor({ timeout: 20_000 });
   await look(page, "integrations");
   await go("System logs");
+  const ended = row(/synchronisation of "Nightly dbt" ended/);
+  await ended.getByRole("button", { name: /^\d+ events$/ }).click();
   await row("Started dbt synchronisation").waitFor();
-  await row(/synchronisation of "Nightly dbt" ended/).waitFor();
 });
 
 test("a report is sent on request and lies in the mailbox", async () => {

@@ -20,9 +20,9 @@ async function open(path: string, more: Partial<Visit> = {}) {
   const visited = await visit(browser, {
     path,
     ...more,
-    answer: (called) => {
+    answer: (called, input) => {
       asked.push(called);
-      return more.answer?.(called) ?? null;
+      return more.answer?.(called, input) ?? null;
     },
   });
   await visited.context.grantPermissions(["clipboard-read", "clipboard-write"]).catch(() => undefined);

@@ -4,8 +4,10 @@ import { readCatalogSearch } from "./features/catalog/catalog-search.ts";
 import { eventTabs, type EventTab } from "./features/logs/logs-search.ts";
 import { accessRoutes, frontDoorRoutes } from "./routes/access.tsx";
 import { isSetupNeeded, organizationRoute, rootRoute, text } from "./routes/base.tsx";
+import { investigateRoutes } from "./routes/investigate.tsx";
 import { Crash, NotFound } from "./shell/crash.tsx";
 import { logTypeParams, readLogAddress } from "./routes/logs-address.ts";
+import { shortLinkRoute } from "./routes/short-link.tsx";
 import { parseSearchText, printSearchText } from "./shell/search-text.ts";
 import { currentSession, homeOrganization } from "./shell/session.ts";
 
@@ -149,6 +151,7 @@ const routeTree = rootRoute.addChildren([
   setupRoute,
   signInRoute,
   ...frontDoorRoutes,
+  shortLinkRoute,
   organizationRoute.addChildren([
     organizationHomeRoute,
     logsRoute,
@@ -163,6 +166,7 @@ const routeTree = rootRoute.addChildren([
     mailboxRoute,
     retentionRoute,
     ...accessRoutes,
+    ...investigateRoutes,
   ]),
 ]);
 

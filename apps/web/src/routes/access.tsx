@@ -120,6 +120,11 @@ const accountRoute = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("../features/account/account-page.tsx"), "AccountPage"),
 });
+const preferencesRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: "/preferences",
+  component: lazyRouteComponent(() => import("../features/preferences/preferences-page.tsx"), "PreferencesPage"),
+});
 const inviteRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/invite/$token",
@@ -151,6 +156,7 @@ export const accessRoutes = [
   teamRoute.addChildren([teamHomeRoute, teamLogsRoute]),
   settingsRoute.addChildren([generalRoute, securityRoute, settingsLogRoute, planRoute, redactionRoute, tokensRoute]),
   accountRoute,
+  preferencesRoute,
 ] as const;
 
 export const frontDoorRoutes = [inviteRoute, forgotRoute, resetRoute] as const;

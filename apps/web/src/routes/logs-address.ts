@@ -1,6 +1,8 @@
 import { notFound } from "@tanstack/react-router";
 import { logTypes } from "@daybook/event";
-import { readLogsSearch, type LogsSearch } from "../features/logs/logs-search.ts";
+import { parseSearch, withoutKey } from "@daybook/query";
+import { readLogsSearch, withClauses, type LogsSearch } from "../features/logs/logs-search.ts";
+import { textOf } from "../features/logs/search-text.ts";
 import { toast } from "../ui/toast.tsx";
 
 type LogType = (typeof logTypes)[number];
@@ -22,10 +24,12 @@ export function readLogAddress(raw: Record<string, unknown>): LogsSearch {
 }
 
 /** In the log of one team there is no choice of teams: a link must not seem to widen it. */
-export function readTeamLogAddress({ team, ...raw }: Record<string, unknown>): LogsSearch {
+export function readTeamLogAddress(raw: Record<string, unknown>): LogsSearch {
   const { search, ignored } = readLogsSearch(raw);
-  tellIgnored(team === undefined ? ignored : [...ignored, `team=${typeof team === "string" ? team : JSON.stringify(team)}`]);
-  return search;
+  const { clauses, problems } = parseSearch(search.q ?? "");
+  const teams = problems.length > 0 ? [] : clauses.filter((clause) => clause.is === "key" && clause.key === "team");
+  tellIgnored([...ignored, ...teams.map((clause) => textOf([clause]))]);
+  return teams.length > 0 ? withClauses(search, withoutKey(clauses, "team")) : search;
 }
 
 // The router puts the clean search into the address at once, so this is the only place that sees what was wrong with it.

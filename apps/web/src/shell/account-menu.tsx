@@ -1,11 +1,11 @@
-import { useNavigate, useRouter } from "@tanstack/react-router";
-import { ChevronDown, Keyboard, LogOut, ScrollText, UserRoundCog } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Keyboard, LogOut, ScrollText } from "lucide-react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine, MenuSub } from "../ui/menu.tsx";
-import { toast } from "../ui/toast.tsx";
-import { signOut } from "../features/sign-in/authentication.ts";
+import { AccountButton } from "./account-button.tsx";
 import { useOpen } from "./organization.tsx";
-import { forgetSession } from "./session.ts";
+import { linkTo, ownPlaces } from "./places.ts";
 import { chooseTheme, useTheme } from "./theme.ts";
+import { useSignOut } from "./use-sign-out.ts";
 
 const themeOptions = [
   { value: "system", label: "System" },
@@ -16,27 +16,11 @@ const themeOptions = [
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { organization, session } = useOpen();
   const navigate = useNavigate();
-  const router = useRouter();
+  const signOut = useSignOut();
   const theme = useTheme();
   const openLogs = (logType: "activity" | "system") => void navigate({ to: "/o/$org/logs/$logType", params: { org: organization.slug, logType } });
-  const leave = async () => {
-    if (!(await signOut())) return toast("Signing out did not reach the server. Try again.");
-    forgetSession();
-    await navigate({ to: "/sign-in" });
-    await router.invalidate();
-  };
   return (
-    <Menu
-      trigger={
-        <button type="button" aria-label={`Account menu of ${session.user.name}`} className="flex h-8 items-center gap-2 rounded-control px-1.5 hover:bg-hover">
-          <span aria-hidden className="grid size-6 place-items-center rounded-full bg-selected text-meta font-semibold text-accent">
-            {session.user.name.charAt(0).toUpperCase()}
-          </span>
-          <span className="hidden max-w-[160px] truncate sm:inline">{session.user.name}</span>
-          <ChevronDown size={14} aria-hidden className="text-ink-3" />
-        </button>
-      }
-    >
+    <Menu openAtFirst trigger={<AccountButton />}>
       <MenuLabel>
         <span className="block text-body font-medium text-ink">{session.user.name}</span>
         {session.user.email}
@@ -53,10 +37,12 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <MenuItem onSelect={() => openLogs("activity")}>User activity</MenuItem>
         <MenuItem onSelect={() => openLogs("system")}>System</MenuItem>
       </MenuSub>
-      <MenuItem onSelect={() => void navigate({ to: "/o/$org/account", params: { org: organization.slug } })}>
-        <UserRoundCog size={14} aria-hidden />
-        Profile and security
-      </MenuItem>
+      {ownPlaces.map((place) => (
+        <MenuItem key={place.label} onSelect={() => void navigate(linkTo(place, organization.slug) as Parameters<typeof navigate>[0])}>
+          <place.Icon size={14} aria-hidden />
+          {place.label}
+        </MenuItem>
+      ))}
       <MenuItem onSelect={onShortcuts}>
         <Keyboard size={14} aria-hidden />
         Keyboard shortcuts<kbd className="ml-auto">?</kbd>
@@ -64,7 +50,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
       <MenuLine />
       <MenuChoice label="Theme" value={theme} options={themeOptions} onChoose={chooseTheme} />
       <MenuLine />
-      <MenuItem onSelect={() => void leave()}>
+      <MenuItem onSelect={() => void signOut()}>
         <LogOut size={14} aria-hidden />
         Sign out
       </MenuItem>

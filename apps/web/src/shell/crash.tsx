@@ -1,8 +1,10 @@
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { EmptyPanel, ErrorPanel } from "../ui/state-panel.tsx";
-import { NoOrganization } from "./no-organization.tsx";
 import { knownSession } from "./session.ts";
+
+const NoOrganization = lazy(async () => ({ default: (await import("./no-organization.tsx")).NoOrganization }));
 
 export function Crash({ error, reset }: ErrorComponentProps) {
   return (
@@ -14,7 +16,12 @@ export function Crash({ error, reset }: ErrorComponentProps) {
 
 export function NotFound() {
   const session = knownSession();
-  if (session?.organizations.length === 0) return <NoOrganization person={session.user} />;
+  if (session?.organizations.length === 0)
+    return (
+      <Suspense>
+        <NoOrganization person={session.user} />
+      </Suspense>
+    );
   return (
     <main data-state="empty">
       <h1 className="sr-only">Not found</h1>

@@ -22,7 +22,6 @@ export function DemoBanner() {
       await router.invalidate();
     },
   });
-  if (!organization.demo) return null;
   return (
     <aside aria-label="Demo data" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-chip-pending px-4 py-1 text-pending">
       <p className="flex-1 basis-[240px]">

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createContext, use, useEffect, type ReactNode } from "react";
 import { doorOf, TRPCProvider } from "../trpc.ts";
-import { ZoneContext } from "../ui/zone-context.ts";
+import { HomeZoneContext, ZoneContext } from "../ui/zone-context.ts";
 import { rememberOrganization, type Organization, type Session } from "./session.ts";
 
 interface Open {
@@ -27,7 +27,9 @@ export function OrganizationProvider({ organization, session, children }: Open &
     <OpenContext value={{ organization, session }}>
       <QueryClientProvider client={door.queryClient}>
         <TRPCProvider trpcClient={door.client} queryClient={door.queryClient}>
-          <ZoneContext value={organization.timeZone}>{children}</ZoneContext>
+          <HomeZoneContext value={organization.timeZone}>
+            <ZoneContext value={organization.timeZone}>{children}</ZoneContext>
+          </HomeZoneContext>
         </TRPCProvider>
       </QueryClientProvider>
     </OpenContext>

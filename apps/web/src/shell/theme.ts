@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const themes = ["system", "light", "dark"] as const;
+export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 // `public/theme.js` reads the same key before the first paint.

@@ -43,7 +43,7 @@ export const fakeAuditorAnswers = (): Record<string, () => unknown> => ({
       over: [{ ...grant, id: "g_0", endedAt: "2026-10-01T09:00:00.000Z", endedBy: "Alice Chen", scope: "all events", hides: [] }],
       auditors: [kim],
     }) satisfies Auditors,
-  "auditors.preview": () => ({ events: 1_204, words: 'resource.type is "report"' }) satisfies inferOutput<Trpc["auditors"]["preview"]>,
+  "auditors.preview": () => ({ events: 1_204, exact: true, words: 'resource.type is "report"' }) satisfies inferOutput<Trpc["auditors"]["preview"]>,
   "auditors.mine": () => [] satisfies inferOutput<Trpc["auditors"]["mine"]>,
   "access.whoSees": () =>
     ({

@@ -1,4 +1,5 @@
 import { fakeAnswer, fakeState } from "./fake-server.ts";
+import { FakeNotFound } from "./fake-views.ts";
 
 interface FakeResponse {
   status: number;
@@ -19,6 +20,10 @@ export function fakeResponse(state: ReturnType<typeof fakeState>, url: URL, post
     return reply(200, { result: { data: fakeAnswer(state, path, text ? JSON.parse(text) : undefined) } });
   } catch (error) {
     const message = error instanceof Error ? error.message : "failed";
+    if (error instanceof FakeNotFound) {
+      const refusal = { code: "not_found", message, path: null };
+      return reply(404, { error: { message, code: -32004, data: { code: "NOT_FOUND", httpStatus: 404, path, refusal, requestId: "req_fake" } } });
+    }
     return reply(500, { error: { message, code: -32603, data: { code: "INTERNAL_SERVER_ERROR", httpStatus: 500, path, requestId: "req_fake" } } });
   }
 }

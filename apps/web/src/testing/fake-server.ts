@@ -1,10 +1,12 @@
 import { grants, type Grant } from "@daybook/policy";
-import type { AuditEvent, LogType } from "@daybook/event";
+import type { AuditEvent } from "@daybook/event";
 import type { Trpc } from "../trpc.ts";
 import { fakeAuditorAnswers } from "./fake-auditors.ts";
 import { fakeCatalogAnswers } from "./fake-catalog.ts";
 import { fakeEvents, rowOf } from "./fake-events.ts";
+import { fakeLogAnswers } from "./fake-log.ts";
 import { fakeImportAnswers } from "./fake-imports.ts";
+import { fakeInvestigationAnswers } from "./fake-investigations.ts";
 import { fakeInventoryAnswers } from "./fake-inventory.ts";
 import { fakeMemberAnswers } from "./fake-members.ts";
 import { fakeRedactionAnswers } from "./fake-redaction.ts";
@@ -12,16 +14,9 @@ import { fakeOperationAnswers } from "./fake-operations.ts";
 import { fakeTeamAnswers } from "./fake-teams.ts";
 import { fakeSecurityAnswers } from "./fake-security.ts";
 import { fakeTokenAnswers } from "./fake-tokens.ts";
+import { fakeViewAnswers } from "./fake-views.ts";
 
 type Of<P> = P extends { "~types": { input: infer Input; output: infer Output } } ? { input: Input; output: Output } : never;
-type Events = Trpc["events"];
-type Filter = NonNullable<NonNullable<Of<Events["list"]>["input"]>["filter"]>;
-interface Scope {
-  logType: LogType;
-  filter: Filter;
-}
-type ListInput = Scope & { cursor?: string; limit?: number };
-
 export interface FakeState {
   signedIn: boolean;
   setupNeeded: boolean;
@@ -51,11 +46,7 @@ export function fakeAnswer(state: FakeState, path: string, input: unknown): unkn
     "setup.status": () => ({ needed: state.setupNeeded }),
     "setup.passwordRules": () => ({ lengthMin: 12 }),
     "setup.create": () => ({ organization: { id: organizations[0]?.id ?? "", slug: "acme" }, token: "dbk_live_ws_0123456789abcdef" }),
-    "events.list": () => list(state, input as ListInput),
-    "events.get": () => get(state, (input as Of<Events["get"]>["input"]).id),
-    "events.related": () => [{ by: "actor", count: 12, capped: false, events: state.events.slice(0, 4).map(rowOf) }] satisfies Of<Events["related"]>["output"],
-    "events.histogram": () => histogram(state, input as Scope),
-    "events.facets": () => facets(state, input as Scope),
+    ...fakeLogAnswers(state.events, input),
     ...fakeOperationAnswers(state.events, input),
     ...fakeAuditorAnswers(),
     ...fakeCatalogAnswers(input),
@@ -64,93 +55,15 @@ export function fakeAnswer(state: FakeState, path: string, input: unknown): unkn
     ...fakeTeamAnswers(),
     ...fakeImportAnswers(input),
     ...fakeInventoryAnswers(input),
+    ...fakeInvestigationAnswers(input),
     ...fakeTokenAnswers(input),
     ...fakeSecurityAnswers(),
+    ...fakeViewAnswers(state, input),
     ...screens(state),
   };
   const answer = answers[path];
   if (!answer) throw new Error(`The fake has no answer to ${path}.`);
   return answer();
-}
-
-function matching({ events }: FakeState, { logType, filter }: Scope): AuditEvent[] {
-  return events.filter((event) => event.log_type === logType && holds(event, filter));
-}
-
-function holds(event: AuditEvent, filter: Filter): boolean {
-  const text = JSON.stringify(event).toLowerCase();
-  const any = (values: readonly string[] | undefined, ...own: (string | undefined)[]) => !values?.length || values.some((value) => own.includes(value));
-  return (
-    (filter.q ?? "")
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => text.includes(word)) &&
-    any(filter.status, event.status) &&
-    any(filter.action, event.action) &&
-    any(filter.operation, event.operation) &&
-    any(filter.namespace, event.namespace) &&
-    any(filter.actor, event.actor.id, event.actor.email, event.actor.name) &&
-    any(filter.resourceType, event.resource?.type) &&
-    any(filter.resource, event.resource?.name, event.resource?.id) &&
-    (!filter.from || event.occurred_at >= filter.from) &&
-    (!filter.to || event.occurred_at < filter.to)
-  );
-}
-
-function list(state: FakeState, input: ListInput): Of<Events["list"]>["output"] {
-  const all = matching(state, input);
-  const start = input.cursor ? Number(input.cursor) : 0;
-  const end = start + (input.limit ?? 100);
-  return { events: all.slice(start, end).map(rowOf), nextCursor: end < all.length ? String(end) : null, completeUntil: "2026-11-20T12:03:11.000Z", lastSeq: 0 };
-}
-
-function get(state: FakeState, id: string): Of<Events["get"]>["output"] {
-  const event = state.events.find((each) => each.id === id);
-  if (!event) throw new Error("There is no such event.");
-  return {
-    event,
-    raw: event.seq % 2 === 0 ? { actor: "cat", action: "protected_branch.destroy", created_at: 1621305118553 } : null,
-    visibleBecause: "Alice Chen is an owner, and owners see the whole log.",
-  };
-}
-
-function histogram(state: FakeState, input: Scope): Of<Events["histogram"]>["output"] {
-  const bucketSeconds = 14_400;
-  const buckets = new Map<number, Of<Events["histogram"]>["output"]["buckets"][number]>();
-  const all = matching(state, input);
-  for (const event of all) {
-    const start = Math.floor(Date.parse(event.occurred_at) / (bucketSeconds * 1000)) * bucketSeconds * 1000;
-    const bucket = buckets.get(start) ?? { start: new Date(start).toISOString(), success: 0, failed: 0, in_progress: 0, pending_approval: 0 };
-    bucket[event.status] += 1;
-    buckets.set(start, bucket);
-  }
-  return { zone: "Europe/Paris", bucketSeconds, total: all.length, buckets: [...buckets.entries()].sort(([a], [b]) => a - b).map(([, bucket]) => bucket) };
-}
-
-function facets(state: FakeState, input: Scope): Of<Events["facets"]>["output"] {
-  const count = (key: (event: AuditEvent) => string | undefined, label: (event: AuditEvent) => string | undefined = key) => {
-    const found = new Map<string, { value: string; label: string; count: number }>();
-    for (const event of matching(state, { logType: input.logType, filter: {} })) {
-      const value = key(event) ?? "anonymous";
-      const held = found.get(value) ?? { value, label: label(event) ?? value, count: 0 };
-      found.set(value, { ...held, count: held.count + 1 });
-    }
-    return [...found.values()].sort((a, b) => b.count - a.count);
-  };
-  return {
-    actions: count(
-      ({ action }) => action,
-      ({ action }) => action.replaceAll("_", " "),
-    ),
-    actors: count(
-      ({ actor }) => actor.email ?? actor.id,
-      ({ actor }) => actor.name ?? "Anonymous",
-    ),
-    operations: count(({ operation }) => operation),
-    statuses: count(({ status }) => status),
-    resourceTypes: count(({ resource }) => resource?.type),
-    approximate: false,
-  };
 }
 
 const mailHtml =

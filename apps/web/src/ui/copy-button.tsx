@@ -5,10 +5,13 @@ import { copyText } from "./copy-text.ts";
 
 const confirmedMs = 1600;
 
-function useCopied(text: string): [boolean, () => void] {
+/** A text that is long to make is made when it is asked for. */
+type Text = string | (() => string);
+
+function useCopied(text: Text): [boolean, () => void] {
   const [copied, setCopied] = useState(false);
   const copy = () => {
-    void copyText(text).then(() => {
+    void copyText(typeof text === "string" ? text : text()).then(() => {
       setCopied(true);
       setTimeout(() => setCopied(false), confirmedMs);
     });
@@ -19,7 +22,7 @@ function useCopied(text: string): [boolean, () => void] {
 const mark = (copied: boolean) => (copied ? <Check size={14} aria-hidden className="text-ok" /> : <Copy size={14} aria-hidden />);
 
 /** `what` names the thing, so that each copy button on a page has its own accessible name. */
-export function CopyButton({ text, what, className = "" }: { text: string; what: string; className?: string }) {
+export function CopyButton({ text, what, className = "" }: { text: Text; what: string; className?: string }) {
   const [copied, copy] = useCopied(text);
   return (
     <IconButton label={copied ? `Copied ${what}` : `Copy ${what}`} onClick={copy} className={`size-6 ${className}`}>
@@ -28,7 +31,7 @@ export function CopyButton({ text, what, className = "" }: { text: string; what:
   );
 }
 
-export function CopyTextButton({ text, label }: { text: string; label: string }) {
+export function CopyTextButton({ text, label }: { text: Text; label: string }) {
   const [copied, copy] = useCopied(text);
   return (
     <Button size="dense" onClick={copy}>

@@ -1,8 +1,11 @@
 import { wallTime } from "@daybook/event";
-import { offsetName, clockText, dateText } from "./zone-time.ts";
+import { lazy, Suspense, useRef, useState } from "react";
+import { offsetName, clockText, dateText, millisecondsText } from "./zone-time.ts";
 import { relativeTime } from "./relative-time.ts";
 import { useZone } from "./zone-context.ts";
 import { useNow } from "./use-now.ts";
+
+const TimeCard = lazy(async () => ({ default: (await import("./time-card.tsx")).TimeCard }));
 
 interface TimeProps {
   at: string;
@@ -10,33 +13,73 @@ interface TimeProps {
   as?: "plain" | "row" | "exact" | "day" | "relative";
 }
 
-/** The one way a time is shown: in the organization's zone, with UTC, local and relative time on hover. */
+// Long enough that a pointer on its way through a list opens nothing.
+const restMs = 350;
+const leaveMs = 150;
+
+/** The one way a time is shown: in the zone that is shown, with UTC, local and relative time in a card. The exact form is a button, so that the keyboard reaches the card. */
 export function Time({ at, as = "plain" }: TimeProps) {
   const zone = useZone();
   const now = useNow();
+  const anchor = useRef<HTMLTimeElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [card, setCard] = useState<"closed" | "hovered" | "pinned">("closed");
   const instant = Date.parse(at);
   if (Number.isNaN(instant)) return <span>{at}</span>;
   const wall = wallTime(instant, zone);
-  const milliseconds = `.${String(new Date(instant).getUTCMilliseconds()).padStart(3, "0")}`;
-  return (
-    <time dateTime={at} title={timeCard(instant, zone, now)} className={as === "exact" ? undefined : "whitespace-nowrap"}>
+  const soon = (next: typeof card, ms: number) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setCard((held) => (held === "pinned" ? held : next)), ms);
+  };
+  const close = () => {
+    clearTimeout(timer.current);
+    setCard("closed");
+  };
+  const text = (
+    <>
       <span className={as === "row" ? "text-ink-2" : undefined}>{dateText(wall)}</span>
       {as !== "day" && <> {clockText(wall)}</>}
       {as === "exact" && (
         <>
-          {milliseconds} <span className="text-ink-3">({offsetName(instant, zone)})</span>
+          {millisecondsText(instant)} <span className="text-ink-3">({offsetName(instant, zone)})</span>
         </>
       )}
       {as === "relative" && <span className="text-ink-3"> · {relativeTime(instant, now)}</span>}
+    </>
+  );
+  return (
+    <time
+      ref={anchor}
+      dateTime={at}
+      className={as === "exact" ? undefined : "whitespace-nowrap"}
+      onPointerEnter={({ pointerType }) => pointerType === "mouse" && soon("hovered", restMs)}
+      onPointerLeave={() => soon("closed", leaveMs)}
+    >
+      {as === "exact" ? (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-expanded={card !== "closed"}
+          className="cursor-help rounded-chip text-left decoration-dotted underline-offset-4 hover:underline"
+          onClick={() => setCard(card === "pinned" ? "closed" : "pinned")}
+        >
+          {text}
+        </button>
+      ) : (
+        text
+      )}
+      {card !== "closed" && (
+        <Suspense>
+          <TimeCard
+            instant={instant}
+            anchor={anchor}
+            isPinned={card === "pinned"}
+            onStay={() => soon("hovered", 0)}
+            onLeave={() => soon("closed", leaveMs)}
+            onClose={close}
+          />
+        </Suspense>
+      )}
     </time>
   );
-}
-
-function timeCard(instant: number, zone: string, now: number): string {
-  const wall = wallTime(instant, zone);
-  return [
-    `UTC  ${new Date(instant).toISOString()}`,
-    `${zone}  ${dateText(wall)} ${clockText(wall)} (${offsetName(instant, zone)})`,
-    `${relativeTime(instant, now)} · epoch ${instant}`,
-  ].join("\n");
 }

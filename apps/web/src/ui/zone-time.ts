@@ -24,6 +24,22 @@ const two = (value: number): string => String(value).padStart(2, "0");
 export const dateText = (wall: WallTime): string => `${String(wall.year).padStart(4, "0")}-${two(wall.month)}-${two(wall.day)}`;
 export const clockText = (wall: WallTime): string => `${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}`;
 
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "20 Nov", or "20 Nov 2026". */
+export function dayText(instant: number, zone: string, withYear: boolean): string {
+  const { year, month, day } = wallTime(instant, zone);
+  return `${day} ${months[month - 1] ?? ""}${withYear ? ` ${year}` : ""}`;
+}
+
+/** The one long form of an instant, wherever it stands: "2026-11-20 13:03:10.245 (UTC+1)". */
+export function exactText(instant: number, zone: string): string {
+  const wall = wallTime(instant, zone);
+  return `${dateText(wall)} ${clockText(wall)}${millisecondsText(instant)} (${offsetName(instant, zone)})`;
+}
+
+export const millisecondsText = (instant: number): string => `.${String(new Date(instant).getUTCMilliseconds()).padStart(3, "0")}`;
+
 /** The value of `<input type="datetime-local">`. */
 export const inputText = (instant: number, zone: string): string => {
   const wall = wallTime(instant, zone);
@@ -44,6 +60,26 @@ export function offsetName(instant: number, zone: string): string {
   const hours = Math.floor(Math.abs(minutes) / 60);
   const rest = Math.abs(minutes) % 60;
   return `UTC${minutes < 0 ? "−" : "+"}${hours}${rest === 0 ? "" : `:${two(rest)}`}`;
+}
+
+/** The name that people of the place give its clock, "CET" and "CEST": it tells the two hours apart that one local hour is when clocks go back. */
+export function clockName(instant: number, zone: string): string {
+  for (const locale of ["en-GB", "en-US"]) {
+    const name = nameFormat(locale, zone)
+      .formatToParts(instant)
+      .find(({ type }) => type === "timeZoneName")?.value;
+    if (name !== undefined && !/\d/.test(name)) return name;
+  }
+  return offsetName(instant, zone);
+}
+
+/** Making a format costs a hundred times what using it does, and a page knows three zones. */
+const nameFormats = new Map<string, Intl.DateTimeFormat>();
+function nameFormat(locale: string, zone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${zone}`;
+  const known = nameFormats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" });
+  nameFormats.set(key, known);
+  return known;
 }
 
 export function browserZone(): string {

@@ -2,6 +2,7 @@ import { hiddenText, maskedFields } from "@daybook/policy";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { fakeEvent } from "../../testing/fake-events.ts";
+import { htmlInConsole } from "../../testing/in-console.tsx";
 import { DetailsTab } from "../event/details-tab.tsx";
 import { readLogsSearch, toFilter, withoutFilters } from "../logs/logs-search.ts";
 import { fieldWords, hiddenInWords } from "./auditor-words.ts";
@@ -10,7 +11,7 @@ import { ScopeWords } from "./scope-words.tsx";
 const event = fakeEvent(0, 1, Date.parse("2026-11-20T12:00:00Z"));
 
 test("a hidden field says that it is hidden, and offers neither to filter by it nor to copy it", () => {
-  const html = renderToStaticMarkup(
+  const html = htmlInConsole(
     <DetailsTab
       event={{ ...event, actor: { type: "user", id: "u_kim", name: "Kim", email: hiddenText }, context: { ...event.context, ip: hiddenText } }}
       onFilter={() => {}}
@@ -20,7 +21,7 @@ test("a hidden field says that it is hidden, and offers neither to filter by it 
   expect(html).toContain("e-mail hidden");
   expect(html).toContain("Hidden from you");
   expect(html).not.toContain("Copy ip address");
-  expect(html).toContain("Filter by user u_kim");
+  expect(html).toContain("Include user u_kim");
 });
 
 test("every field that can be hidden has a name, also within a sentence", () => {

@@ -15,7 +15,7 @@ import { fieldWords, usualTerms } from "./auditor-words.ts";
 import { CoveredEvents } from "./covered-events.tsx";
 import { dayAfter, dayOf, endOfDay, startOf } from "./grant-days.ts";
 import { ScopeChoices } from "./scope-choices.tsx";
-import { toFilter, type LogsSearch } from "../logs/logs-search.ts";
+import type { LogsSearch } from "../logs/logs-search.ts";
 
 interface GrantDialogProps {
   auditors: readonly { id: string; name: string; email: string }[];
@@ -61,7 +61,8 @@ function GrantForm({ auditors, onInvited, onClose }: GrantFormProps) {
   const [reason, setReason] = useState("");
   const [terms, setTerms] = useState(usualTerms);
   const scope = {
-    filter: toFilter(search, zone, now),
+    // As it was typed: what is not understood must be refused, not left out, because that would grant more.
+    filter: search.q?.trim() ? { q: search.q.trim() } : {},
     ...(first && { eventsFrom: startOf(first, zone) }),
     ...(last && { eventsTo: endOfDay(last, zone) }),
   };

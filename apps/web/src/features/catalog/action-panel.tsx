@@ -20,6 +20,7 @@ import type { Catalog, CatalogLine } from "./catalog-rows.ts";
 import { DayBars } from "./day-bars.tsx";
 import { DetailsTable } from "./details-table.tsx";
 import { WriteIt } from "./write-it.tsx";
+import { searchFor } from "../logs/search-text.ts";
 
 type ActionView = inferOutput<Trpc["catalog"]["get"]>;
 
@@ -34,7 +35,7 @@ export function ActionPanel({ action, catalog, onClose }: ActionPanelProps) {
   const trpc = useTRPC();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
-  useKeys({ Escape: onClose });
+  useKeys("everywhere", { Escape: onClose });
   const query = useQuery(trpc.catalog.get.queryOptions({ action }));
   const line = catalog.entries.find(({ key }) => key === action);
   return (
@@ -154,7 +155,7 @@ function Seen({ view: { key, sighting, days, latestEventId }, logType }: { view:
       {days === null && <p className="text-ink-2">How often it happens in the whole organization is told to owners and admins.</p>}
       {(sighting ?? latestEventId) && (
         <p className="flex flex-wrap gap-x-4 gap-y-1">
-          <Link to="/o/$org/logs/$logType" params={{ org, logType }} search={{ action: [key] }} className="link inline-flex items-center gap-1">
+          <Link to="/o/$org/logs/$logType" params={{ org, logType }} search={{ q: searchFor("action", key) }} className="link inline-flex items-center gap-1">
             See in Logs <ArrowRight size={13} aria-hidden />
           </Link>
           {latestEventId && (

@@ -31,7 +31,7 @@ export function CatalogList({ groups, told, openKey, onOpen }: CatalogListProps)
     if (openKey === undefined) element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: "nearest" });
   };
-  useKeys({
+  useKeys("catalog", {
     j: () => moveTo(active + 1),
     k: () => moveTo(active - 1),
     ArrowDown: () => moveTo(active + 1),

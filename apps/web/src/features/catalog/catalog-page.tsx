@@ -24,7 +24,7 @@ export function CatalogPage() {
     void navigate({ to: "/o/$org/catalog", params: { org }, search: next, replace: how === "replace" });
   const searchBox = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  useKeys({ "/": () => searchBox.current?.focus() });
+  useKeys("catalog", { "/": () => searchBox.current?.focus() });
   const catalog = useQuery(useTRPC().catalog.list.queryOptions());
   const { query: custom, actions: customActions } = useCustomActions(catalog.data, search);
   const counts = catalog.data ? stateCounts(catalog.data) : null;

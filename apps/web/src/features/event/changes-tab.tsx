@@ -1,83 +1,134 @@
-import { ruleTitle } from "@daybook/event";
 import type { AuditEvent, Json } from "@daybook/event";
-import { CopyButton, CopyTextButton } from "../../ui/copy-button.tsx";
+import { useState } from "react";
+import { CopyTextButton } from "../../ui/copy-button.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { plural } from "../../ui/numbers.ts";
+import { Segmented } from "../../ui/segmented.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
-import { changeLines, changeText, glyphs, type ChangeLine } from "./change-list.ts";
+import { ChangeLineRow, KindChip, Redacted, Value } from "./change-line.tsx";
+import { changeGroups, changeLines, changeText, type ChangeGroup, type ChangeLine } from "./change-list.ts";
 import { JsonView } from "./json-view.tsx";
 
-const looks = { changed: "bg-hover text-ink-2", added: "bg-add-bg text-add", removed: "bg-remove-bg text-remove" };
+const views = [
+  { value: "list", label: "List" },
+  { value: "sides", label: "Side by side" },
+  { value: "states", label: "Before and after" },
+] as const;
+type View = (typeof views)[number]["value"];
 
-export function ChangesTab({ event }: { event: AuditEvent }) {
+export function ChangesTab({ event, teamId }: { event: AuditEvent; teamId?: string | undefined }) {
+  const [view, setView] = useState<View>("list");
   const lines = changeLines(event);
   const { changes } = event;
   if (!changes || (lines.length === 0 && changes.before === undefined && changes.after === undefined)) {
     return <EmptyPanel title="No change was recorded">The sender of this event did not say what was different before and after.</EmptyPanel>;
   }
   return (
-    <div className="flex flex-col gap-4 p-4">
-      <div className="flex items-center justify-between">
-        <h2 className="font-semibold">Changed fields</h2>
-        {lines.length > 0 && <CopyTextButton label="Copy all" text={lines.map(changeText).join("\n")} />}
+    <div className="flex flex-col gap-3 p-4">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Segmented label="How to show the changes" options={views} value={view} onChange={setView} />
+        {lines.length > 0 && <CopyTextButton label="Copy all" text={() => lines.map(changeText).join("\n")} />}
       </div>
-      {lines.length === 0 && <p className="text-ink-2">Before and after are equal.</p>}
-      <ul className="flex flex-col rounded-card border">
-        {lines.map((line) => (
-          <Line key={line.path} line={line} />
-        ))}
-      </ul>
-      {(changes.before !== undefined || changes.after !== undefined) && (
-        <div className="grid gap-3 sm:grid-cols-2">
-          <State title="Before" value={changes.before} />
-          <State title="After" value={changes.after} />
-        </div>
+      {lines.length === 0 && view !== "states" && <p className="text-ink-2">Before and after are equal.</p>}
+      {view === "list" && <Groups groups={changeGroups(lines)} event={event} teamId={teamId} />}
+      {view === "sides" && lines.length > 0 && <Sides lines={lines} />}
+      {view === "states" ? (
+        <States before={changes.before} after={changes.after} />
+      ) : (
+        <MissingState before={changes.before} after={changes.after} lines={lines} />
       )}
     </div>
   );
 }
 
-function Line({ line }: { line: ChangeLine }) {
+function Groups({ groups, ...rest }: { groups: readonly ChangeGroup[]; event: AuditEvent; teamId?: string | undefined }) {
+  return groups.map(({ key, lines }) => {
+    const list = (
+      <ul key={key} className="flex flex-col rounded-card border">
+        {lines.map((line) => (
+          <ChangeLineRow key={`${line.kind} ${line.path}`} line={line} {...rest} />
+        ))}
+      </ul>
+    );
+    return key === "" ? (
+      list
+    ) : (
+      <Disclosure key={key} open title={`${key} · ${plural(lines.length, "change")}`}>
+        {list}
+      </Disclosure>
+    );
+  });
+}
+
+/** Each field once, its two values beside each other; one above the other on a phone. */
+function Sides({ lines }: { lines: readonly ChangeLine[] }) {
   return (
-    <li data-change={line.kind} className="flex items-start gap-2 border-b py-1.5 pr-1 pl-2 last:border-0">
-      <span className={`chip mt-0.5 flex h-5 w-[76px] shrink-0 items-center gap-1 rounded-chip px-1.5 text-meta ${looks[line.kind]}`}>
-        <span aria-hidden className="mono font-semibold">
-          {glyphs[line.kind]}
-        </span>
-        {line.kind}
-      </span>
-      <span className="min-w-0 flex-1 pt-[3px] break-words">
-        <span className="mono font-semibold">{line.path}</span> {line.redacted ? <Redacted rule={line.redacted} /> : <Values line={line} />}
-      </span>
-      <CopyButton text={changeText(line)} what={`change of ${line.path}`} />
-    </li>
+    <div className="overflow-hidden rounded-card border">
+      <div aria-hidden className="grid grid-cols-2 border-b bg-surface text-meta text-ink-3 max-sm:hidden">
+        <span className="px-2 py-1">Before</span>
+        <span className="border-l px-2 py-1">After</span>
+      </div>
+      <dl>
+        {lines.map((line) => (
+          <div key={`${line.kind} ${line.path}`} data-sides={line.path} className="border-b last:border-0">
+            <dt className="flex items-center gap-2 px-2 pt-1.5">
+              <KindChip line={line} />
+              <span className="mono min-w-0 font-semibold break-words">{line.path}</span>
+            </dt>
+            {line.isRedacted ? (
+              <dd className="px-2 py-1.5">
+                <Redacted rule={line.rule ?? ""} />
+              </dd>
+            ) : (
+              <dd className="grid sm:grid-cols-2">
+                <Side word="Before" value={line.before} look="remove" />
+                <Side word="After" value={line.after} look="add" />
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 
-const Redacted = ({ rule }: { rule: string }) => (
-  <span className="whitespace-nowrap text-sensitive">
-    <span className="chip mono rounded-[3px] bg-chip-sensitive px-1">[REDACTED]</span> <span className="text-meta">◆ by rule “{ruleTitle(rule)}”</span>
-  </span>
+const Side = ({ word, value, look }: { word: string; value: Json | undefined; look: "add" | "remove" }) => (
+  <div className={`min-w-0 px-2 py-1.5 break-words ${look === "add" ? "sm:border-l" : ""}`}>
+    <span className="mr-1 text-meta text-ink-3 sm:sr-only">{word}:</span>
+    {value === undefined ? <span className="text-ink-3">Not there</span> : <Value value={value} look={look} />}
+  </div>
 );
 
-function Values({ line }: { line: ChangeLine }) {
+function States({ before, after }: { before: Json | undefined; after: Json | undefined }) {
   return (
-    <>
-      {line.before !== null && <Value text={line.before} look="remove" />}
-      {line.kind === "changed" && <span className="px-1 text-ink-3">→</span>}
-      {line.after !== null && <Value text={line.after} look="add" />}
-    </>
+    <div className="grid gap-3 sm:grid-cols-2">
+      <State title="Before" value={before} />
+      <State title="After" value={after} />
+    </div>
   );
-}
-
-function Value({ text, look }: { text: string; look: "add" | "remove" }) {
-  const Tag = look === "add" ? "ins" : "del";
-  return <Tag className={`mono rounded-[3px] px-1 break-words no-underline ${look === "add" ? "bg-add-bg text-add" : "bg-remove-bg text-remove"}`}>{text}</Tag>;
 }
 
 function State({ title, value }: { title: string; value: Json | undefined }) {
   return (
-    <section className="min-w-0">
+    <section className="min-w-0" data-state-of={title.toLowerCase()}>
       <h3 className="mb-1 text-meta text-ink-3">{title}</h3>
-      {value === undefined ? <p className="text-ink-3">Not sent</p> : <JsonView value={value} what={`the state ${title.toLowerCase()}`} />}
+      {value === undefined ? (
+        <p className="text-ink-3">No state from {title.toLowerCase()} the change was sent.</p>
+      ) : (
+        <JsonView value={value} what={`the state ${title.toLowerCase()}`} />
+      )}
     </section>
+  );
+}
+
+/** One state alone makes every field look added or removed: that is what was sent, not what happened. */
+function MissingState({ before, after, lines }: { before: Json | undefined; after: Json | undefined; lines: readonly ChangeLine[] }) {
+  if ((before === undefined) === (after === undefined)) return null;
+  const [missing, seems] = before === undefined ? ["before", "added"] : ["after", "removed"];
+  if (lines.some(({ kind }) => kind !== seems)) return null;
+  return (
+    <p role="note" className="text-meta text-ink-2">
+      No state from {missing} the change was sent, so a field that was there all along reads as {seems}.
+    </p>
   );
 }

@@ -1,45 +1,40 @@
-import { ruleTitle } from "@daybook/event";
-import type { AuditEvent, Json } from "@daybook/event";
-import { hiddenText } from "@daybook/policy";
+import { ruleTitle, type AuditEvent, type Json } from "@daybook/event";
 import type { Shown } from "@daybook/policy";
-import { ListFilterPlus } from "lucide-react";
 import type { ReactNode } from "react";
-import { IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { HiddenFields } from "../auditors/hidden-fields.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { detailSections, type DetailField } from "./detail-fields.tsx";
-import type { ListField } from "../logs/logs-search.ts";
-import { printValue } from "./change-list.ts";
-
-export type FilterBy = (name: ListField, value: string) => void;
+import { ChangeLineRow } from "./change-line.tsx";
+import { changeLines } from "./change-list.ts";
+import { detailSections } from "./detail-fields.tsx";
+import { ErrorBlock } from "./error-block.tsx";
+import { FieldRow, LongText, type FilterBy } from "./field-row.tsx";
+import { plainValue } from "./print-value.ts";
 
 interface DetailsTabProps {
   event: Shown<AuditEvent>;
+  teamId?: string | undefined;
   onFilter: FilterBy;
+  onChanges?: () => void;
   after?: ReactNode;
 }
 
-export function DetailsTab({ event, onFilter, after }: DetailsTabProps) {
+export function DetailsTab({ event, teamId, onFilter, onChanges, after }: DetailsTabProps) {
   const metadata = Object.entries(event.metadata);
   return (
     <div className="flex flex-col gap-5 p-4">
-      {event.error && (
-        <section role="note" aria-label="Error" className="rounded-card bg-chip-failed px-3 py-2 text-failed">
-          <p className="font-medium">{event.error.message ?? "Failed"}</p>
-          {event.error.code && <p className="mono">{event.error.code}</p>}
-        </section>
-      )}
-      {detailSections(event).map(({ title, fields }) => (
+      {event.error && <ErrorBlock event={event} teamId={teamId} />}
+      {detailSections(event, teamId).map(({ title, fields }) => (
         <Section key={title} title={title}>
           {fields.map((field) => (
             <FieldRow key={field.label} field={field} onFilter={onFilter} />
           ))}
         </Section>
       ))}
+      <Preview event={event} teamId={teamId} onChanges={onChanges} />
       {metadata.length > 0 && (
         <Section title="More from the sender">
           {metadata.map(([key, value]) => (
-            <FieldRow key={key} field={{ label: key, text: plain(value), shown: <span className="mono">{plain(value)}</span> }} onFilter={onFilter} />
+            <Metadata key={key} name={key} value={value} onFilter={onFilter} />
           ))}
         </Section>
       )}
@@ -47,7 +42,7 @@ export function DetailsTab({ event, onFilter, after }: DetailsTabProps) {
       {event.redactions.length > 0 && (
         <Section title="Taken out before it was stored">
           {event.redactions.map(({ path, rule }, at) => (
-            <FieldRow key={at} field={{ label: path, text: `by rule “${ruleTitle(rule)}”` }} onFilter={onFilter} />
+            <FieldRow key={at} field={{ label: path, text: `by rule “${ruleTitle(rule)}”` }} name={`redaction ${at + 1}, ${path}`} onFilter={onFilter} />
           ))}
         </Section>
       )}
@@ -56,33 +51,48 @@ export function DetailsTab({ event, onFilter, after }: DetailsTabProps) {
   );
 }
 
-const plain = (value: Json): string => (typeof value === "string" ? value : printValue(value));
+/** Values this short can be asked for; nobody searches for a page of text. */
+const filterMax = 200;
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Metadata({ name, value, onFilter }: { name: string; value: Json; onFilter: FilterBy }) {
+  const text = plainValue(value);
+  const canFilter = (typeof value !== "object" || value === null) && text !== "" && text.length <= filterMax;
   return (
-    <section>
-      <h2 className="mb-1 text-meta font-semibold text-ink-3">{title}</h2>
-      <dl>{children}</dl>
-    </section>
+    <FieldRow
+      field={{ label: name, text, shown: <LongText mono text={text} />, ...(canFilter && { filter: { metadata: name, value: text } }) }}
+      name={`metadata.${name}`}
+      onFilter={onFilter}
+    />
   );
 }
 
-function FieldRow({ field, onFilter }: { field: DetailField; onFilter: FilterBy }) {
-  const { label, text, filter } = field;
-  const isHidden = text === hiddenText;
-  const shown = isHidden ? <span className="text-ink-3">Hidden from you</span> : (field.shown ?? text);
+const previewMax = 3;
+
+/** The first changes, and the way to the others. */
+function Preview({ event, teamId, onChanges }: Pick<DetailsTabProps, "event" | "teamId" | "onChanges">) {
+  const lines = changeLines(event);
+  if (lines.length === 0) return null;
   return (
-    <div className="flex min-h-8 items-start border-b py-1 last:border-0">
-      <dt className="w-[116px] shrink-0 pt-[3px] break-words text-ink-2">{label}</dt>
-      <dd className="min-w-0 flex-1 pt-[3px] break-words">{shown}</dd>
-      <dd className="flex shrink-0">
-        {filter && !isHidden && filter.value !== hiddenText && (
-          <IconButton label={`Filter by ${label.toLowerCase()} ${filter.value}`} className="size-6" onClick={() => onFilter(filter.name, filter.value)}>
-            <ListFilterPlus size={14} aria-hidden />
-          </IconButton>
-        )}
-        {!isHidden && <CopyButton text={text} what={label.toLowerCase()} />}
-      </dd>
-    </div>
+    <Section title={`Changes (${lines.length})`} plain>
+      <ul className="rounded-card border">
+        {lines.slice(0, previewMax).map((line) => (
+          <ChangeLineRow key={`${line.kind} ${line.path}`} line={line} event={event} teamId={teamId} />
+        ))}
+      </ul>
+      {lines.length > previewMax && onChanges && (
+        <Button size="dense" className="mt-2" onClick={onChanges}>
+          All {lines.length} changes
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+export function Section({ title, plain = false, children }: { title: string; plain?: boolean; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-1 text-meta font-semibold text-ink-3">{title}</h2>
+      {plain ? children : <dl>{children}</dl>}
+    </section>
   );
 }

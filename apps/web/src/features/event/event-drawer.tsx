@@ -1,64 +1,84 @@
 import { Link } from "@tanstack/react-router";
 import type { EventRow } from "@daybook/event";
-import { ChevronDown, ChevronUp, Link2, Maximize2, X } from "lucide-react";
+import { ChevronDown, ChevronUp, Maximize2, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useOrganization } from "../../shell/organization.tsx";
+import { useOpen } from "../../shell/organization.tsx";
 import { IconButton } from "../../ui/button.tsx";
-import { copyText } from "../../ui/copy-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
-import { addValue, withEvent, type EventTab, type LogsSearch } from "../logs/logs-search.ts";
+import { withEvent, type EventTab, type LogsSearch, type Scope } from "../logs/logs-search.ts";
+import { absoluteLink } from "../logs/copy-link.ts";
 import type { Go } from "../logs/use-logs-navigation.ts";
 import { DrawerFrame } from "./drawer-frame.tsx";
+import { filtered } from "./event-filter.ts";
 import { EventView } from "./event-view.tsx";
+import type { FilterBy } from "./field-row.tsx";
+import { isOutside } from "./is-outside.ts";
+import { useEvent } from "./use-event.ts";
 
 interface EventDrawerProps {
   id: string;
   /** The row in the list, when it is there: its facts show before the whole event has arrived. */
   row: EventRow | undefined;
-  /** The team whose log it stands in. */
-  teamId?: string | undefined;
+  /** What the list beside it shows. */
+  scope: Scope;
   search: LogsSearch;
   onChange: Go;
   onStep: (step: number) => void;
   onClose: () => void;
 }
 
+/** Narrower, and the drawer covers the list: then a filter that is set here would change what nobody sees. */
+const besideList = "(min-width: 1024px)";
+
 /** Beside the list, not over it: the list stays alive, and another row switches the event in place. */
-export function EventDrawer({ id, row, teamId, search, onChange, onStep, onClose }: EventDrawerProps) {
-  const { slug } = useOrganization();
+export function EventDrawer({ id, row, scope, search, onChange, onStep, onClose }: EventDrawerProps) {
+  const { organization, session } = useOpen();
   const panel = useRef<HTMLElement>(null);
+  const link = () => absoluteLink(`${location.origin}${location.pathname}`, search, organization.timeZone, Date.now());
+  const event = useEvent(id, scope.teamId).data?.event;
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
-  useKeys({ Escape: onClose });
-  const permalink = `/o/${slug}/events/${id}`;
+  useKeys("everywhere", { Escape: onClose });
   const setTab = (tab: EventTab) => {
     const { tab: _, ...rest } = search;
     onChange(tab === "details" ? rest : { ...rest, tab }, "replace");
   };
+  const filterBy: FilterBy = (filter, how) => {
+    const stays = matchMedia(besideList).matches;
+    onChange({ ...(stays ? search : withEvent(search, undefined)), q: filtered(search.q, filter, how) });
+    toast(`${how === "include" ? "Only" : "Without"} ${filter.value}.`);
+  };
+  const outside = row === undefined && event !== undefined && isOutside(event, scope, session.user.id);
   return (
     <DrawerFrame ref={panel}>
       <EventView
         id={id}
         row={row}
-        teamId={teamId}
+        teamId={scope.teamId}
         tab={search.tab ?? "details"}
         onTab={setTab}
-        onFilter={(name, value) => onChange(addValue(withEvent(search, undefined), name, value))}
+        onFilter={filterBy}
+        permalink={`${location.origin}/o/${organization.slug}/events/${id}`}
+        link={link}
         heading={(text) => <h2 className="text-section break-words">{text}</h2>}
+        note={
+          outside && (
+            <p role="note" data-outside className="border-y bg-surface px-4 py-1.5 text-meta text-ink-2">
+              Not in this list: the filters or the range leave it out.
+            </p>
+          )
+        }
         actions={
-          <div className="-mr-2 flex shrink-0">
+          <>
             <IconButton label="Previous event" onClick={() => onStep(-1)}>
               <ChevronUp size={16} aria-hidden />
             </IconButton>
             <IconButton label="Next event" onClick={() => onStep(1)}>
               <ChevronDown size={16} aria-hidden />
             </IconButton>
-            <IconButton label="Copy permalink" onClick={() => void copyText(location.origin + permalink).then(() => toast("Permalink copied."))}>
-              <Link2 size={15} aria-hidden />
-            </IconButton>
             <Link
               to="/o/$org/events/$id"
-              params={{ org: slug, id }}
+              params={{ org: organization.slug, id }}
               preload={false}
               aria-label="Open as a page"
               title="Open as a page"
@@ -69,7 +89,7 @@ export function EventDrawer({ id, row, teamId, search, onChange, onStep, onClose
             <IconButton label="Close" onClick={onClose}>
               <X size={16} aria-hidden />
             </IconButton>
-          </div>
+          </>
         }
       />
     </DrawerFrame>

@@ -3,7 +3,7 @@ import type { EventRow } from "@daybook/event";
 import type { ReactNode } from "react";
 import { useTRPC } from "../../trpc.ts";
 import { errorHttpStatus } from "../../ui/api-error.ts";
-import { EmptyPanel, ErrorPanel, Skeleton } from "../../ui/state-panel.tsx";
+import { ErrorPanel, Skeleton } from "../../ui/state-panel.tsx";
 import { StatusMark } from "../../ui/status-mark.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -12,9 +12,14 @@ import { eventTabs, type EventTab } from "../logs/logs-search.ts";
 import { OperationLine } from "../operations/operation-line.tsx";
 import { WhoSees } from "../auditors/who-sees.tsx";
 import { ChangesTab } from "./changes-tab.tsx";
-import { DetailsTab, type FilterBy } from "./details-tab.tsx";
+import { CopyMenu } from "./copy-menu.tsx";
+import { DetailsTab } from "./details-tab.tsx";
+import type { FilterBy } from "./field-row.tsx";
+import { GonePanel } from "./gone-panel.tsx";
 import { RawTab } from "./raw-tab.tsx";
 import { RelatedTab } from "./related-tab.tsx";
+import { RetentionLine } from "./retention-line.tsx";
+import { useEvent, type WholeEvent } from "./use-event.ts";
 
 interface EventViewProps {
   id: string;
@@ -24,14 +29,17 @@ interface EventViewProps {
   onTab: (tab: EventTab) => void;
   onFilter: FilterBy;
   heading: (text: ReactNode) => ReactNode;
-  actions: ReactNode;
+  permalink: string;
+  /** The list with this event open in it. */
+  link?: () => string;
+  actions?: ReactNode;
+  /** Stands above the tabs. */
+  note?: ReactNode;
 }
 
 /** One event, the same in the drawer and on its own page. */
-export function EventView({ id, row, teamId, tab, onTab, onFilter, heading, actions }: EventViewProps) {
-  const trpc = useTRPC();
-  // An event never changes, so it is asked for once.
-  const query = useQuery(trpc.events.get.queryOptions({ id, ...(teamId && { teamId }) }, { staleTime: Infinity }));
+export function EventView({ id, row, teamId, heading, permalink, link, actions, note, ...tabs }: EventViewProps) {
+  const query = useEvent(id, teamId);
   const shown = query.data?.event ?? row;
   const state = query.data ? "ready" : query.isError ? "error" : "loading";
   return (
@@ -39,52 +47,72 @@ export function EventView({ id, row, teamId, tab, onTab, onFilter, heading, acti
       <header className="shrink-0 px-4 pt-3 pb-2">
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">{heading(shown?.description ?? (state === "error" ? "Event" : "Loading…"))}</div>
-          {actions}
+          <div className="-mr-2 flex shrink-0 items-center">
+            <CopyMenu id={id} event={query.data?.event} permalink={permalink} {...(link ? { link } : {})} />
+            {actions}
+          </div>
         </div>
-        {shown && (
-          <p className="mt-1 flex flex-wrap items-center gap-x-2 text-meta text-ink-2">
-            <StatusMark status={shown.status} />
-            <Time at={shown.occurred_at} as="exact" />
-            {shown.duration_ms !== null && <span>· {duration(shown.duration_ms)}</span>}
-            <span>· seq {wholeNumber(shown.seq)}</span>
-          </p>
-        )}
+        {shown && <Facts event={shown} />}
         {shown?.operation_id && <OperationLine operationId={shown.operation_id} />}
       </header>
-      {query.data && (
-        <Tabs
-          label="Event"
-          open={tab}
-          onOpen={(chosen) => onTab(eventTabs.find((each) => each === chosen) ?? "details")}
-          tabs={[
-            {
-              id: "details",
-              label: "Details",
-              content: <DetailsTab event={query.data.event} onFilter={onFilter} after={<WhoSees eventId={id} why={query.data.visibleBecause} />} />,
-            },
-            {
-              id: "changes",
-              label: (
-                <>
-                  Changes <Count value={query.data.event.changes?.fields.length ?? 0} />
-                </>
-              ),
-              content: <ChangesTab event={query.data.event} />,
-            },
-            { id: "related", label: "Related", content: <RelatedTab id={id} teamId={teamId} /> },
-            { id: "raw", label: "Raw JSON", content: <RawTab event={query.data.event} raw={query.data.raw} /> },
-          ]}
-        />
-      )}
+      {note}
+      {query.data && <EventTabs whole={query.data} teamId={teamId} {...tabs} />}
       {state === "loading" && <Skeleton lines={10} height={20} />}
       {state === "error" &&
-        (errorHttpStatus(query.error) === 404 ? <Gone /> : <ErrorPanel error={query.error} what="The event" onRetry={() => void query.refetch()} />)}
+        (errorHttpStatus(query.error) === 404 ? (
+          <GonePanel id={id} />
+        ) : (
+          <ErrorPanel error={query.error} what="The event" onRetry={() => void query.refetch()} />
+        ))}
     </div>
   );
 }
 
-const Count = ({ value }: { value: number }) => (value === 0 ? null : <span className="ml-0.5 rounded-chip bg-hover px-1 text-meta text-ink-2">{value}</span>);
-
-const Gone = () => (
-  <EmptyPanel title="There is no such event here">It was purged by the retention policy, it belongs to another organization, or you may not see it.</EmptyPanel>
+const Facts = ({ event }: { event: Pick<EventRow, "status" | "occurred_at" | "duration_ms" | "seq"> }) => (
+  <p className="mt-1 flex flex-wrap items-center gap-x-2 text-meta text-ink-2">
+    <StatusMark status={event.status} />
+    <Time at={event.occurred_at} as="exact" />
+    {event.duration_ms !== null && <span>· {duration(event.duration_ms)}</span>}
+    <span>· seq {wholeNumber(event.seq)}</span>
+  </p>
 );
+
+type EventTabsProps = Pick<EventViewProps, "teamId" | "tab" | "onTab" | "onFilter"> & { whole: WholeEvent };
+
+function EventTabs({ whole: { event, raw, visibleBecause }, teamId, tab, onTab, onFilter }: EventTabsProps) {
+  const trpc = useTRPC();
+  // Only what was asked already is counted: the groups are asked for when their tab opens.
+  const related = useQuery(trpc.events.related.queryOptions({ id: event.id, ...(teamId && { teamId }) }, { enabled: false })).data;
+  const after = (
+    <>
+      <RetentionLine event={event} />
+      <WhoSees eventId={event.id} why={visibleBecause} />
+    </>
+  );
+  const labelled = (word: string, count: number) => (
+    <>
+      {word} {count > 0 && <span className="ml-0.5 rounded-chip bg-hover px-1 text-meta text-ink-2">{wholeNumber(count)}</span>}
+    </>
+  );
+  return (
+    <Tabs
+      label="Event"
+      open={tab}
+      onOpen={(chosen) => onTab(eventTabs.find((each) => each === chosen) ?? "details")}
+      tabs={[
+        {
+          id: "details",
+          label: "Details",
+          content: <DetailsTab event={event} teamId={teamId} onFilter={onFilter} onChanges={() => onTab("changes")} after={after} />,
+        },
+        { id: "changes", label: labelled("Changes", event.changes?.fields.length ?? 0), content: <ChangesTab event={event} teamId={teamId} /> },
+        {
+          id: "related",
+          label: labelled("Related", related?.reduce((sum, { count }) => sum + count, 0) ?? 0),
+          content: <RelatedTab event={event} teamId={teamId} />,
+        },
+        { id: "raw", label: "Raw JSON", content: <RawTab event={event} raw={raw} /> },
+      ]}
+    />
+  );
+}

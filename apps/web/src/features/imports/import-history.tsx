@@ -9,6 +9,7 @@ import { Time } from "../../ui/time.tsx";
 import { ImportState } from "./import-state.tsx";
 import type { ImportRun } from "./import-types.ts";
 import { UndoButton } from "./undo-button.tsx";
+import { searchFor } from "../logs/search-text.ts";
 
 const busyPollMs = 1_000;
 const pollMs = 15_000;
@@ -49,7 +50,7 @@ export function ImportHistory() {
                       <Link
                         to="/o/$org/logs/$logType"
                         params={{ org, logType: "activity" }}
-                        search={{ import_id: [run.id] }}
+                        search={{ q: searchFor("import", run.id) }}
                         className="link whitespace-nowrap"
                       >
                         See in Logs

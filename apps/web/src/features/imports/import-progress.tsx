@@ -16,6 +16,7 @@ import { ProblemLines } from "./problem-lines.tsx";
 import { reportText } from "./report-text.ts";
 import { sendFile } from "./send-file.ts";
 import { UndoButton } from "./undo-button.tsx";
+import { searchFor } from "../logs/search-text.ts";
 
 const pollMs = 700;
 
@@ -89,7 +90,7 @@ export function ImportProgress({ file, vendor, onAnother }: ProgressProps) {
             Import another file
           </Button>
           {run && run.created > 0 && (
-            <Link to="/o/$org/logs/$logType" params={{ org, logType: "activity" }} search={{ import_id: [run.id] }} className="link px-1">
+            <Link to="/o/$org/logs/$logType" params={{ org, logType: "activity" }} search={{ q: searchFor("import", run.id) }} className="link px-1">
               See in Logs
             </Link>
           )}

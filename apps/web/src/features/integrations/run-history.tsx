@@ -7,6 +7,7 @@ import { QueryPanel } from "../../ui/query-panel.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { RunState } from "./run-state.tsx";
+import { searchFor } from "../logs/search-text.ts";
 
 export function RunHistory({ sourceId, busy }: { sourceId: string; busy: boolean }) {
   const { slug: org } = useOrganization();
@@ -37,7 +38,12 @@ export function RunHistory({ sourceId, busy }: { sourceId: string; busy: boolean
                 {run.error ? <span className="break-words text-failed">{run.error}</span> : countWords(run.counts)}
               </td>
               <td className="text-right whitespace-nowrap">
-                <Link to="/o/$org/logs/$logType" params={{ org, logType: "system" }} search={{ operation_id: run.operationId }} className="link">
+                <Link
+                  to="/o/$org/logs/$logType"
+                  params={{ org, logType: "system" }}
+                  search={{ q: searchFor("operation_id", run.operationId) }}
+                  className="link"
+                >
                   System log
                 </Link>
               </td>

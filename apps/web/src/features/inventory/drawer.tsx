@@ -17,7 +17,7 @@ interface DrawerProps {
 export function Drawer({ label, title, subtitle, actions, onClose, children }: DrawerProps) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
-  useKeys({ Escape: onClose });
+  useKeys("everywhere", { Escape: onClose });
   return (
     <DrawerFrame ref={panel} label={label}>
       <div className="flex h-full flex-col">

@@ -43,7 +43,7 @@ export function InventoryList<P, Row>({
   drawer,
 }: InventoryListProps<P, Row>) {
   const searchBox = useRef<HTMLInputElement>(null);
-  useKeys({ "/": () => searchBox.current?.focus() });
+  useKeys("inventory", { "/": () => searchBox.current?.focus() });
   const nothing = query.data?.pages.every((page) => rowsOf(page).length === 0);
   return (
     <div className="flex h-full">

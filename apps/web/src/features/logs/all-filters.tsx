@@ -1,38 +1,38 @@
 import { useQuery } from "@tanstack/react-query";
+import { valuesOf, type FacetKey } from "@daybook/query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc.ts";
 import { useOrganization } from "../../shell/organization.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorPanel } from "../../ui/state-panel.tsx";
-import { facetsOf, type Facets, type FacetValue } from "./facets.ts";
+import { valuesOfGroup, type FacetValue } from "./facets.ts";
 import { FilterChoice } from "./filter-choice.tsx";
 import { FilterPeriod } from "./filter-period.tsx";
-import { withList, withRange, withoutFilters, type ListField, type LogsSearch, type Scope } from "./logs-search.ts";
+import { clausesOf, withList, withRange, withText, type LogsSearch, type Scope } from "./logs-search.ts";
+import { useFacets } from "./use-facets.ts";
 import type { Go } from "./use-logs-navigation.ts";
 
 interface AllFiltersProps {
   scope: Scope;
   search: LogsSearch;
-  facets: Facets | undefined;
   onApply: Go;
   onClose: () => void;
 }
 
 /** What an event is chosen by, in the order that people ask for it. */
-export const choices: readonly { name: ListField; label: string; all: string }[] = [
+const choices: readonly { name: FacetKey; label: string; all: string }[] = [
   { name: "action", label: "Action", all: "All actions" },
   { name: "actor", label: "Person", all: "Everybody" },
   { name: "operation", label: "Operation", all: "All operations" },
   { name: "resource_type", label: "Resource type", all: "All resource types" },
   { name: "status", label: "Status", all: "Any status" },
 ];
+const countedKeys = choices.map(({ name }) => name);
 
-/** Every filter in one place; nothing changes in the list before Apply. */
-export function AllFilters({ scope, search, facets, onApply, onClose }: AllFiltersProps) {
+/** Every filter in one place, as another editor of the same search; nothing changes in the list before Apply. */
+export function AllFilters({ scope, search, onApply, onClose }: AllFiltersProps) {
   const [draft, setDraft] = useState(search);
-  const chosen = (name: ListField): readonly string[] => draft[name] ?? [];
-  const listed = facetsOf(facets, chosen);
   return (
     <Dialog title="All filters" onClose={onClose}>
       <form
@@ -43,20 +43,10 @@ export function AllFilters({ scope, search, facets, onApply, onClose }: AllFilte
           onClose();
         }}
       >
-        {scope.teamId === undefined && <TeamChoice scope={scope} chosen={draft.team ?? []} onChange={(values) => setDraft(withList(draft, "team", values))} />}
-        {choices.map(({ name, ...words }) => (
-          <FilterChoice
-            key={name}
-            {...words}
-            values={listed.find((each) => each.name === name)?.values ?? []}
-            chosen={chosen(name)}
-            approximate={facets?.approximate ?? false}
-            onChange={(values) => setDraft(withList(draft, name, values))}
-          />
-        ))}
+        <FilterChoices scope={scope} search={draft} onChange={setDraft} />
         <FilterPeriod choice={draft} onChange={(choice) => setDraft(withRange(draft, choice))} />
-        <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-wrap justify-end gap-2 border-t bg-bg p-4">
-          <Button look="plain" onClick={() => setDraft(withRange(withoutFilters(draft), {}))}>
+        <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap justify-end gap-2 border-t bg-bg p-4">
+          <Button look="plain" onClick={() => setDraft(withRange(withText(draft, ""), {}))}>
             Clear all
           </Button>
           <span className="flex-1" />
@@ -70,19 +60,53 @@ export function AllFilters({ scope, search, facets, onApply, onClose }: AllFilte
   );
 }
 
-export function TeamChoice({ scope, chosen, onChange }: { scope: Scope; chosen: readonly string[]; onChange: (values: string[]) => void }) {
+interface FilterChoicesProps {
+  /** What is counted. */
+  scope: Scope;
+  search: LogsSearch;
+  onChange: (search: LogsSearch) => void;
+}
+
+/** A list to choose from for each thing that people choose events by. */
+export function FilterChoices({ scope, search, onChange }: FilterChoicesProps) {
+  const counted = useFacets(scope, countedKeys);
+  const clauses = clausesOf(search);
+  const chosen = (name: FacetKey): string[] => valuesOf(clauses, name).flatMap(({ text, glob }) => (glob ? [] : [text]));
+  return (
+    <>
+      {scope.teamId === undefined && <TeamChoice scope={scope} chosen={chosen("team")} onChange={(values) => onChange(withList(search, "team", values))} />}
+      {counted.isError && !counted.data && <ErrorPanel dense error={counted.error} what="Values" onRetry={() => void counted.refetch()} />}
+      {choices.map(({ name, ...words }) => {
+        const group = counted.data?.groups.find(({ key }) => key === name);
+        return (
+          <FilterChoice
+            key={name}
+            {...words}
+            values={valuesOfGroup(name, group, { chosen: chosen(name), excluded: [] })}
+            chosen={chosen(name)}
+            approximate={group?.exact === false}
+            onChange={(values) => onChange(withList(search, name, values))}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+function TeamChoice({ scope, chosen, onChange }: { scope: Scope; chosen: readonly string[]; onChange: (values: string[]) => void }) {
   const trpc = useTRPC();
   const { grants } = useOrganization();
-  const counted = useQuery(trpc.events.teams.queryOptions({ logType: scope.logType, filter: { ...scope.filter, team: undefined } }));
+  const counted = useFacets(scope, ["team"]);
   const known = useQuery(trpc.teams.list.queryOptions({}, { enabled: grants.includes("teams:read") }));
+  const group = counted.data?.groups.find(({ key }) => key === "team");
   if (counted.isError) return <ErrorPanel dense error={counted.error} what="Teams" onRetry={() => void counted.refetch()} />;
   return (
     <FilterChoice
       label="Team"
       all="All teams"
-      values={teamValues(counted.data?.teams ?? [], known.data?.teams ?? [], chosen)}
+      values={teamValues(group?.values ?? [], known.data?.teams ?? [], chosen)}
       chosen={chosen}
-      approximate={counted.data?.complete === false}
+      approximate={group?.exact === false}
       onChange={onChange}
     />
   );

@@ -1,106 +1,133 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTRPC } from "../../trpc.ts";
-import { copyText } from "../../ui/copy-text.ts";
+import { afterRows, rowsShown } from "../../ui/after-rows.ts";
 import { useTitle } from "../../ui/page.tsx";
-import { toast } from "../../ui/toast.tsx";
+import { usePreference } from "../../ui/preferences.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { useZone, ZoneContext } from "../../ui/zone-context.ts";
 import { useOrganization } from "../../shell/organization.tsx";
 import { DrawerFrame } from "../event/drawer-frame.tsx";
 import { AuditorGate } from "../auditors/auditor-gate.tsx";
-import { SimulationBanner, ThroughEyesOf } from "../auditors/simulation.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { ClosedLog, isClosed } from "./closed-log.tsx";
 import { EventGrid, type EventGridHandle } from "./event-grid.tsx";
-import { FilterChips } from "./filter-chips.tsx";
-import { FilterRail } from "./filter-rail.tsx";
+import { useCopyLink } from "./copy-link.ts";
+import { openKeys } from "./facets.ts";
+import { FilterPanel, toggleFilters } from "./filter-panel.tsx";
+import { logTitle } from "./log-title.ts";
+import { everyRow } from "./fold.ts";
 import { HistogramPanel } from "./histogram-panel.tsx";
 import { ListBar } from "./list-bar.tsx";
-import { FirstUse, LogsEmpty } from "./logs-empty.tsx";
 import type { LogPlace } from "./log-place.ts";
 import { LogsToolbar } from "./logs-toolbar.tsx";
-import { hasRange, isFiltered, toFilter, withEvent, withRange, type Scope } from "./logs-search.ts";
+import { hasRange, isFiltered, toFilter, withEvent, withRange, withStacking, type Scope } from "./logs-search.ts";
+import { PurgedEdge } from "./purged-edge.tsx";
 import { ScopeBanner } from "./scope-banner.tsx";
-import { reachesNow } from "./time-range.ts";
-import { useAbsoluteLink } from "./use-absolute-link.ts";
+import { shownZone } from "./shown-zone.ts";
+import { resolveRange } from "./time-range.ts";
 import { useEvents } from "./use-events.ts";
-import { useLiveTail } from "./use-live-tail.ts";
+import { useKept } from "./use-kept.ts";
+import { useFollowed } from "./use-followed.ts";
 import { useLogsNavigation } from "./use-logs-navigation.ts";
-import { useTeamNames } from "./use-team-names.ts";
+import { nextDensity, useLook } from "./use-look.ts";
+import { useFacets } from "./use-facets.ts";
+import { useLabels } from "./use-labels.ts";
+import type { QueryBarHandle } from "./query-bar/query-bar.tsx";
+import { NothingInView } from "../views/nothing-in-view.tsx";
+import { useOpenView, useShowsNothing } from "../views/view-context.ts";
+import { Viewed } from "../views/viewed.tsx";
 
 const loadDrawer = async () => ({ default: (await import("../event/event-drawer.tsx")).EventDrawer });
 const EventDrawer = lazy(loadDrawer);
-const AllFilters = lazy(async () => ({ default: (await import("./all-filters.tsx")).AllFilters }));
+const LogsEmpty = lazy(async () => ({ default: (await import("./logs-empty.tsx")).LogsEmpty }));
+const FirstUse = lazy(async () => ({ default: (await import("./logs-empty.tsx")).FirstUse }));
+const SimulationBanner = lazy(async () => ({ default: (await import("../auditors/simulation.tsx")).SimulationBanner }));
+const ThroughEyesOf = lazy(async () => ({ default: (await import("../auditors/simulation.tsx")).ThroughEyesOf }));
+const ViewBar = lazy(async () => ({ default: (await import("../views/view-bar.tsx")).ViewBar }));
 
 /** One log, wherever it is open. */
 export function Explorer({ place }: { place: LogPlace }) {
   const { as } = place.search;
   // State of its own for each log: switching must not leave rows of the other on screen.
-  const log = <Log key={`${place.team?.id ?? ""}/${place.logType}`} place={place} />;
+  const { timeZone } = useOrganization();
+  const times = usePreference("times");
+  const log = (
+    <Viewed place={place}>
+      {(viewed) => (
+        <ZoneContext value={shownZone(viewed.search.tz, timeZone, times)}>
+          <Log key={`${viewed.team?.id ?? ""}/${viewed.logType}`} place={viewed} />
+        </ZoneContext>
+      )}
+    </Viewed>
+  );
   return as === undefined ? (
     <AuditorGate>{log}</AuditorGate>
   ) : (
-    <ThroughEyesOf key={as} userId={as}>
-      {log}
-    </ThroughEyesOf>
+    <Suspense>
+      <ThroughEyesOf key={as} userId={as}>
+        {log}
+      </ThroughEyesOf>
+    </Suspense>
   );
 }
 
 function Log({ place }: { place: LogPlace }) {
   const { logType, search, team } = place;
+  const zone = useZone();
   const { timeZone, grants } = useOrganization();
   const trpc = useTRPC();
   const now = useNow();
-  const { go, zoomOut, zoomIn } = useLogsNavigation(place);
-  const scope: Scope = { logType, filter: toFilter(search, timeZone, now), ...(team && { teamId: team.id }) };
-  useTitle(`${search.q ? `“${search.q}” · ` : ""}${team ? `${team.name} · ` : ""}${logType === "activity" ? "User activity" : "System"} logs`);
+  const { go, zoomOut, zoomReset, zoomIn } = useLogsNavigation(place);
+  const { view, narrowing, hasNews } = useOpenView();
+  const showsNothing = useShowsNothing();
+  const scope: Scope = { logType, filter: { ...toFilter(search, timeZone, now), ...narrowing }, ...(team && { teamId: team.id }) };
+  const asked = resolveRange(search, timeZone, now);
+  const { purged } = useKept();
+  useTitle(view ? `${view.name} · ${logTitle(place)}` : logTitle(place));
 
   const [generation, setGeneration] = useState(0);
-  const events = useEvents(scope, generation);
-  const histogram = useQuery(trpc.events.histogram.queryOptions(scope, { placeholderData: keepPreviousData }));
-  const facets = useQuery(trpc.events.facets.queryOptions(scope, { placeholderData: keepPreviousData }));
-
-  const teamNames = useTeamNames(scope, search.team !== undefined);
+  const look = useLook(logType, search, go);
+  const events = useEvents(scope, generation, look.fold);
+  const by = search.by ?? "status";
+  const histogram = useQuery(trpc.events.histogram.queryOptions({ ...scope, by, zone }, { placeholderData: keepPreviousData }));
+  const facets = useFacets(scope, openKeys);
+  const labels = useLabels(scope, search, facets.data);
+  const [filtering, setFiltering] = useState<"rail" | "all" | null>(null);
 
   // Fetched behind the first rows, so that the first click finds it here.
-  useEffect(() => void loadDrawer(), []);
+  useEffect(() => void afterRows().then(loadDrawer), []);
+  const isAnswered = events.rows.length > 0 || (events.query.isSuccess && events.state.isWhole) || events.query.isError;
+  useEffect(() => {
+    if (isAnswered) rowsShown();
+  }, [isAnswered]);
 
   const grid = useRef<EventGridHandle>(null);
-  const searchBox = useRef<HTMLInputElement>(null);
+  const bar = useRef<QueryBarHandle>(null);
   const [atTop, setAtTop] = useState(true);
-  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
-  const [wanted, setWanted] = useState(true);
-  // What somebody else would see is looked at, not followed.
-  const canFollow = search.as === undefined && reachesNow(search, now);
-  const live = useLiveTail({
+  const countAgain = () => {
+    void histogram.refetch();
+    void facets.refetch();
+  };
+  const followed = useFollowed({
     scope,
-    afterSeq: events.isStale ? null : events.lastSeq,
-    enabled: wanted && canFollow && events.query.isSuccess && !events.isStale,
+    search,
+    now,
+    events,
     holding: !atTop || search.event !== undefined,
-    onInsert: (arrived) => {
-      const held = new Set(events.rows.map(({ id }) => id));
-      const added = arrived.filter(({ id }) => !held.has(id));
-      if (added.length === 0) return;
-      setFresh(new Set(added.map(({ id }) => id)));
-      events.insert(added);
-      void histogram.refetch();
-      void facets.refetch();
-    },
+    onCounts: countAgain,
     onRefused: () => setGeneration(generation + 1),
   });
-  const held = new Set(events.rows.map(({ id }) => id));
-  const waiting = live.buffered.filter(({ id }) => !held.has(id)).length;
 
   const refresh = () => {
     setGeneration(generation + 1);
-    void histogram.refetch();
-    void facets.refetch();
+    countAgain();
     grid.current?.toTop();
   };
   const showNew = () => {
-    if (live.full) return refresh();
-    live.release();
+    if (followed.waiting.full) return refresh();
+    followed.release();
     grid.current?.toTop();
   };
   // Setting up is recorded, so a new log is never quite empty: what counts is whether anything came from outside.
@@ -111,16 +138,19 @@ function Log({ place }: { place: LogPlace }) {
     search.as === undefined &&
     !isFiltered(search) &&
     !hasRange(search) &&
-    !events.query.hasNextPage &&
+    events.state.isWhole &&
     events.rows.length > 0 &&
-    events.rows.every(({ source }) => source === "daybook");
-  const link = useAbsoluteLink(search);
-  useKeys({
-    "/": () => searchBox.current?.focus(),
+    everyRow(events.rows, ({ source }) => source === "daybook");
+  const copyLink = useCopyLink(search);
+  useKeys("logs", {
+    "/": () => bar.current?.focus(),
+    s: () => bar.current?.focus(),
+    f: () => toggleFilters(() => setFiltering(filtering === null ? "rail" : null)),
+    d: () => look.setDensity(nextDensity(look.density)),
     r: refresh,
-    n: () => (waiting > 0 ? showNew() : false),
+    n: () => (followed.waiting.count > 0 ? showNew() : false),
     z: () => (zoomOut ? zoomOut() : false),
-    c: () => void copyText(link()).then(() => toast("Link copied. It keeps this range, whenever it is opened.")),
+    c: () => copyLink(),
   });
 
   if (search.as === undefined && events.query.isError && isClosed(events.query.error)) return <ClosedLog error={events.query.error} onRetry={refresh} />;
@@ -130,57 +160,72 @@ function Log({ place }: { place: LogPlace }) {
     <div className="flex h-full">
       <div className="flex min-w-0 flex-1 flex-col">
         {search.as && (
-          <SimulationBanner
-            userId={search.as}
-            onExit={() => {
-              const { as: _, ...rest } = search;
-              go(rest);
-            }}
-          />
+          <Suspense>
+            <SimulationBanner
+              userId={search.as}
+              onExit={() => {
+                const { as: _, ...rest } = search;
+                go(rest);
+              }}
+            />
+          </Suspense>
         )}
         <Breadcrumb />
-        <LogsToolbar
-          place={place}
-          onChange={go}
-          searchBox={searchBox}
-          allFilters={(close) => <AllFilters scope={scope} search={search} facets={facets.data} onApply={go} onClose={close} />}
-          live={{ state: live.state, wanted, canFollow, onToggle: () => setWanted(!wanted) }}
-        />
+        <LogsToolbar place={place} scope={scope} labels={labels} onChange={go} bar={bar} onFilters={() => setFiltering("rail")} live={followed.live} />
+        {hasNews && (
+          <Suspense>
+            <ViewBar />
+          </Suspense>
+        )}
         {search.as === undefined && <ScopeBanner team={team} />}
         <div className="flex min-h-0 flex-1">
-          <aside
-            aria-label="Filters"
-            data-state={facets.isPlaceholderData ? "stale" : facets.status === "success" ? "ready" : facets.status === "error" ? "error" : "loading"}
-            className="scroll-thin hidden w-[212px] shrink-0 overflow-y-auto border-r xl:block"
-          >
-            <FilterRail facets={facets} search={search} onChange={go} />
-          </aside>
+          <FilterPanel scope={scope} search={search} facets={facets} total={histogram.data?.total} open={filtering} onOpen={setFiltering} onChange={go} />
           <div className="flex min-w-0 flex-1 flex-col">
             <HistogramPanel
               query={histogram}
-              open={!hasRange(search)}
+              asked={asked}
+              by={by}
+              purgedBefore={purged?.before ?? null}
+              onBy={(chosen) => go(withStacking(search, chosen))}
               onZoom={(range) => zoomIn(withRange(search, range))}
-              {...(zoomOut ? { onReset: zoomOut } : {})}
+              {...(zoomReset ? { onReset: zoomReset } : {})}
             />
             <ListBar
-              total={histogram.data?.total}
+              logType={logType}
+              counted={histogram.data}
               completeUntil={events.completeUntil}
+              tookMs={events.tookMs}
               isStale={histogram.isPlaceholderData}
+              look={look}
+              news={followed.news}
               onRefresh={refresh}
-              chips={<FilterChips search={search} facets={facets.data} teams={teamNames} onChange={go} />}
             />
             <EventGrid
               ref={grid}
               events={events}
-              total={histogram.data?.total}
-              fresh={fresh}
-              openId={search.event}
-              waiting={waiting}
+              look={look}
+              search={search}
+              teamId={team?.id}
+              onChange={go}
+              total={histogram.data?.exact ? histogram.data.total : undefined}
+              fresh={followed.fresh}
+              spoken={followed.spoken}
+              waiting={followed.waiting}
               onShowNew={showNew}
               onOpen={openEvent}
               onTop={setAtTop}
-              after={onlyOwn && <FirstUse />}
-              empty={<LogsEmpty place={place} onChange={go} />}
+              after={
+                <Suspense>
+                  {events.state.isWhole && !events.isStale && <PurgedEdge asked={asked} />}
+                  {onlyOwn && <FirstUse />}
+                </Suspense>
+              }
+              empty={
+                <Suspense>
+                  {showsNothing ? <NothingInView /> : <LogsEmpty place={place} onChange={go} />}
+                  <PurgedEdge asked={asked} />
+                </Suspense>
+              }
             />
           </div>
         </div>
@@ -189,8 +234,8 @@ function Log({ place }: { place: LogPlace }) {
         <Suspense fallback={<DrawerFrame />}>
           <EventDrawer
             id={search.event}
-            row={events.rows.find(({ id }) => id === search.event)}
-            teamId={team?.id}
+            row={events.rows.at(events.rows.indexOf(search.event))}
+            scope={scope}
             search={search}
             onChange={go}
             onStep={(step) => grid.current?.step(step)}

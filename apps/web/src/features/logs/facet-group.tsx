@@ -1,125 +1,123 @@
-import { Check, ChevronRight } from "lucide-react";
-import { useState } from "react";
-import { shortNumber, wholeNumber } from "../../ui/numbers.ts";
-import { statusLooks } from "../../ui/status-mark.tsx";
-import type { FacetValue } from "./facets.ts";
-import { fieldNames } from "./filter-words.ts";
-import type { ListField } from "./logs-search.ts";
+import type { FacetKey } from "@daybook/query";
+import { ChevronRight } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { ErrorPanel } from "../../ui/state-panel.tsx";
+import { FacetRow } from "./facet-row.tsx";
+import { inPreviousOrder, type Choice, type FacetValue } from "./facets.ts";
+import { groupTitles } from "./filter-words.ts";
 
-const shownFirst = 9;
+/** So many rows at first, and so many more at each press of the button. */
+const rowsAtOnce = 10;
 const searchFrom = 12;
 
 interface FacetGroupProps {
-  name: ListField;
+  name: FacetKey;
   values: readonly FacetValue[];
-  chosen: readonly string[];
-  approximate: boolean;
+  choice: Choice;
+  exact: boolean;
+  /** The server has more values than it sent. */
+  more: boolean;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** Asks the server for values that hold this text, where it has more than it sent. */
+  onSearch: (text: string) => void;
   onToggle: (value: string) => void;
   onOnly: (value: string) => void;
+  onExclude: (value: string) => void;
   onClear: () => void;
+  loading?: boolean;
+  error?: { cause: unknown; onRetry: () => void } | null;
+  /** Choices that are no values of this key: "Me". */
+  first?: ReactNode;
 }
 
-/** The box adds a value to the choice, the label makes it the only one. */
-export function FacetGroup({ name, values, chosen, approximate, onToggle, onOnly, onClear }: FacetGroupProps) {
-  const [open, setOpen] = useState(true);
-  const [all, setAll] = useState(false);
+export function FacetGroup({
+  name,
+  values,
+  choice,
+  exact,
+  more,
+  open,
+  onOpen,
+  onSearch,
+  onClear,
+  loading = false,
+  error = null,
+  first,
+  ...acts
+}: FacetGroupProps) {
+  const [shownMax, setShownMax] = useState(rowsAtOnce);
   const [text, setText] = useState("");
-  const found = values.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(text.toLowerCase()));
-  const shown = all || text !== "" ? found : found.filter(({ value }, index) => index < shownFirst || chosen.includes(value));
-  const title = fieldNames[name];
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const placed = inPreviousOrder(order, values);
+  const counted = values.some(({ count }) => count !== null);
+  if (counted && (placed.length !== order.length || placed.some(({ value }, index) => value !== order[index]))) setOrder(placed.map(({ value }) => value));
+  const active = (value: string) => choice.chosen.includes(value) || choice.excluded.includes(value);
+  const found = placed.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(text.toLowerCase()));
+  const shown = found.filter(({ value }, index) => index < shownMax || active(value));
+  const hidden = found.length - shown.length;
+  const title = groupTitles[name];
+  const count = choice.chosen.length + choice.excluded.length;
   return (
-    <section aria-label={`Filter by ${title.toLowerCase()}`} className="border-b px-2 py-1 last:border-0">
+    <section aria-label={`Filter by ${title.toLowerCase()}`} data-facet={name} className="border-b px-2 py-1 last:border-0">
       <div className="flex items-center">
         <h2 className="flex-1">
           <button
             type="button"
             aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="inset-focus flex h-7 w-full items-center gap-1 rounded-chip px-1 text-meta font-semibold text-ink-2 hover:text-ink"
+            onClick={() => onOpen(!open)}
+            className="touch inset-focus flex h-7 w-full items-center gap-1 rounded-chip px-1 text-meta font-semibold text-ink-2 hover:text-ink"
           >
             <ChevronRight size={12} aria-hidden className={open ? "rotate-90" : ""} />
             {title}
+            {!open && count > 0 && <span className="rounded-chip bg-selected px-1 font-medium text-ink">{count}</span>}
           </button>
         </h2>
-        {chosen.length > 0 && (
+        {count > 0 && (
           <button type="button" onClick={onClear} aria-label={`Clear ${title.toLowerCase()}`} className="link h-6 px-1 text-meta">
             Clear
           </button>
         )}
       </div>
-      {open && (
+      {open && error && <ErrorPanel dense error={error.cause} what={title} onRetry={error.onRetry} />}
+      {open && !error && (
         <>
-          {values.length >= searchFrom && (
+          {(values.length >= searchFrom || more) && (
             <input
               aria-label={`Find in ${title.toLowerCase()}`}
               placeholder="Find…"
+              autoComplete="off"
+              spellCheck={false}
               className="control mb-1 h-7"
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => {
+                setText(event.target.value);
+                onSearch(event.target.value);
+              }}
             />
           )}
           <ul>
+            {text === "" && first}
             {shown.map((value) => (
               <FacetRow
                 key={value.value}
                 name={name}
                 value={value}
-                isChosen={chosen.includes(value.value)}
-                approximate={approximate}
-                onToggle={onToggle}
-                onOnly={onOnly}
+                state={choice.chosen.includes(value.value) ? "chosen" : choice.excluded.includes(value.value) ? "excluded" : "neither"}
+                exact={exact}
+                {...acts}
               />
             ))}
           </ul>
-          {found.length === 0 && <p className="px-1 py-1 text-meta text-ink-3">{values.length === 0 ? "None" : "No match"}</p>}
-          {shown.length < found.length && (
-            <button type="button" onClick={() => setAll(true)} className="link h-7 px-1 text-meta">
-              {found.length - shown.length} more
+          {found.length === 0 && <p className="px-1 py-1 text-meta text-ink-3">{loading ? "Counting…" : values.length === 0 ? "None" : "No match"}</p>}
+          {hidden > 0 && (
+            <button type="button" onClick={() => setShownMax(shownMax + rowsAtOnce)} className="link h-7 px-1 text-meta">
+              {hidden} more
             </button>
           )}
+          {hidden === 0 && more && text === "" && <p className="px-1 py-1 text-meta text-ink-3">There are more. Find them by name.</p>}
         </>
       )}
     </section>
-  );
-}
-
-interface FacetRowProps extends Pick<FacetGroupProps, "name" | "approximate" | "onToggle" | "onOnly"> {
-  value: FacetValue;
-  isChosen: boolean;
-}
-
-function FacetRow({ name, value: { value, label, count }, isChosen, approximate, onToggle, onOnly }: FacetRowProps) {
-  const look = name === "status" && value in statusLooks ? statusLooks[value as keyof typeof statusLooks] : null;
-  return (
-    <li className="flex h-7 items-center rounded-chip hover:bg-hover">
-      <button
-        type="button"
-        role="checkbox"
-        aria-checked={isChosen}
-        aria-label={label}
-        onClick={() => onToggle(value)}
-        className="inset-focus grid size-6 shrink-0 place-items-center rounded-chip"
-      >
-        <span className={`grid size-3.5 place-items-center rounded-[3px] border ${isChosen ? "border-accent bg-accent text-on-accent" : "border-control"}`}>
-          {isChosen && <Check size={10} strokeWidth={3} aria-hidden />}
-        </span>
-      </button>
-      <button
-        type="button"
-        onClick={() => onOnly(value)}
-        title={`Only ${label}`}
-        aria-label={`Only ${label}`}
-        className="inset-focus flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded-chip px-1 text-left"
-      >
-        {look && <look.Icon size={13} strokeWidth={2.25} aria-hidden className={`shrink-0 ${look.ink}`} />}
-        <span className={`flex-1 truncate ${isChosen ? "font-medium" : ""}`}>{label}</span>
-        {count !== null && (
-          <span className={`text-meta ${count === 0 ? "text-ink-3" : "text-ink-2"}`} title={wholeNumber(count)}>
-            {approximate && count > 0 ? "≈" : ""}
-            {shortNumber(count)}
-          </span>
-        )}
-      </button>
-    </li>
   );
 }

@@ -1,9 +1,8 @@
-import { statuses } from "@daybook/event";
+import type { FacetKey } from "@daybook/query";
 import type { inferOutput, Trpc } from "../../trpc.ts";
-import { operations, valueWords } from "./filter-words.ts";
-import type { Chip, ListField } from "./logs-search.ts";
+import { usualValues, valueWords } from "./filter-words.ts";
 
-export type Facets = inferOutput<Trpc["events"]["facets"]>;
+export type FacetGroup = inferOutput<Trpc["events"]["facets"]>["groups"][number];
 
 export interface FacetValue {
   value: string;
@@ -12,46 +11,47 @@ export interface FacetValue {
   count: number | null;
 }
 
-export interface Facet {
-  name: ListField;
-  values: FacetValue[];
+export interface Choice {
+  chosen: readonly string[];
+  excluded: readonly string[];
 }
 
-/** The rail, top to bottom. Chosen values stay listed at 0, so that each one can be taken back where it was set. */
-export function facetsOf(facets: Facets | undefined, chosen: (name: ListField) => readonly string[]): Facet[] {
-  const counted = facets?.statuses ?? [];
-  const fixed = statuses.map((value) => ({
-    value,
-    label: valueWords("status", value),
-    count: facets ? (counted.find((each) => each.value === value)?.count ?? 0) : null,
-  }));
-  const open: [ListField, FacetValue[]][] = [
-    ["status", fixed],
-    ["operation", operationValues(facets)],
-    ["action", facets?.actions.map((each) => ({ ...each, label: actionWords(each) })) ?? []],
-    [
-      "resource_type",
-      facets?.resourceTypes.map((each) => ({ ...each, label: valueWords("resource_type", each.value, each.label === each.value ? undefined : each.label) })) ??
-        [],
-    ],
-    ["actor", facets?.actors ?? []],
+/** Asked for with the first rows, top to bottom. */
+export const openKeys: readonly FacetKey[] = ["status", "operation", "action", "resource_type", "actor", "resource"];
+/** Folded away, and not asked for before somebody unfolds them. */
+export const foldedKeys: readonly FacetKey[] = ["team", "namespace", "source", "ip", "origin"];
+
+/** The values of one group. What is chosen stays listed at 0, so that it can be taken back where it was set; so do the values that people expect. */
+export function valuesOfGroup(key: FacetKey, group: FacetGroup | undefined, { chosen, excluded }: Choice): FacetValue[] {
+  const counted = group?.values ?? [];
+  const listed = new Set(counted.map(({ value }) => value));
+  // The reader has a row of their own above the actors.
+  if (key === "actor") listed.add("me");
+  const more = [...(usualValues[key] ?? []), ...chosen, ...excluded].filter((value) => !listed.has(value) && listed.add(value));
+  const values = [
+    ...counted.map(({ value, label, count }) => ({ value, label: valueWords(key, value, label), count })),
+    ...more.map((value) => ({ value, label: valueWords(key, value), count: group ? 0 : null })),
   ];
-  return open.map(([name, values]) => ({ name, values: [...values, ...missing(name, values, chosen(name))] }));
+  return key === "status" || key === "operation" ? inUsualOrder(key, values) : toldApart(values);
 }
 
-/** The verbs people filter by stand first and always; further ones follow when they occur. */
-function operationValues(facets: Facets | undefined): FacetValue[] {
-  const counts = new Map(facets?.operations.map(({ value, count }) => [value, count]));
-  const further = [...counts.keys()].filter((value) => !operations.some((each) => each === value));
-  return [...operations, ...further].map((value) => ({ value, label: valueWords("operation", value), count: facets ? (counts.get(value) ?? 0) : null }));
+/** Two people may have one name. */
+function toldApart(values: readonly FacetValue[]): FacetValue[] {
+  const known = new Map<string, number>();
+  for (const { label } of values) known.set(label, (known.get(label) ?? 0) + 1);
+  return values.map((each) => ((known.get(each.label) ?? 0) > 1 && each.label !== each.value ? { ...each, label: `${each.label} · ${each.value}` } : each));
 }
 
-const actionWords = ({ value, label }: { value: string; label: string }): string => (label === value ? valueWords("action", value) : label);
+/** Short lists that people know by heart stand in the order they know. */
+function inUsualOrder(key: FacetKey, values: readonly FacetValue[]): FacetValue[] {
+  const usual = usualValues[key] ?? [];
+  const place = ({ value }: FacetValue) => (usual.includes(value) ? usual.indexOf(value) : usual.length);
+  return [...values].sort((a, b) => place(a) - place(b));
+}
 
-const missing = (name: ListField, values: readonly FacetValue[], chosen: readonly string[]): FacetValue[] =>
-  chosen.filter((value) => !values.some((each) => each.value === value)).map((value) => ({ value, label: valueWords(name, value), count: 0 }));
-
-export function labelsOf(facets: Facets | undefined, name: Chip["name"]): Map<string, string> {
-  if (name === "action") return new Map(facets?.actions.map((each) => [each.value, actionWords(each)]));
-  return new Map(name === "actor" ? facets?.actors.map(({ value, label }) => [value, label]) : []);
+/** Values keep the places they had; new ones follow. Nobody should click on what was not there a moment ago. */
+export function inPreviousOrder(previous: readonly string[], values: readonly FacetValue[]): FacetValue[] {
+  const places = new Map(previous.map((value, index) => [value, index]));
+  const place = ({ value }: FacetValue) => places.get(value) ?? previous.length;
+  return [...values].sort((a, b) => place(a) - place(b));
 }

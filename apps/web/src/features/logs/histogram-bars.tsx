@@ -1,31 +1,55 @@
-import { series, totalOf, type Brush, type Bucket } from "./histogram-scale.ts";
+import { useId } from "react";
+import { placeOf, totalOf, type Bar, type Brush } from "./histogram-scale.ts";
+import { countOf, type Series } from "./histogram-series.ts";
 
-const fills = { success: "bar-ok", in_progress: "bar-progress", pending_approval: "bar-pending", failed: "bar-failed" } as const;
 const height = 52;
 // An only event among thousands still leaves a mark.
 const seenMin = 1.5;
 
-export function HistogramBars({ buckets, brush, hover }: { buckets: readonly Bucket[]; brush: Brush | null; hover: number | null }) {
-  const most = Math.max(1, ...buckets.map(totalOf));
+interface HistogramBarsProps {
+  bars: readonly Bar[];
+  series: readonly Series[];
+  brush: Brush | null;
+  hover: number | null;
+  /** Before this instant nothing can be known: purged, or not counted. */
+  unknownBefore: number | null;
+}
+
+export function HistogramBars({ bars, series, brush, hover, unknownBefore }: HistogramBarsProps) {
+  const id = useId();
+  const most = Math.max(1, ...bars.map(totalOf));
   const from = brush ? Math.min(brush.anchor, brush.head) : hover;
   const to = brush ? Math.max(brush.anchor, brush.head) : hover;
+  const shaded = unknownBefore === null ? 0 : placeOf(unknownBefore, bars);
   return (
-    <svg viewBox={`0 0 ${buckets.length} ${height}`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden focusable="false">
+    <svg viewBox={`0 0 ${bars.length} ${height}`} preserveAspectRatio="none" className="absolute inset-0 size-full" aria-hidden focusable="false">
+      <defs>
+        {/* Level stripes: the picture is stretched sideways, and slanted ones would be something else in each width. */}
+        {series
+          .filter(({ striped }) => striped)
+          .map(({ className }) => (
+            <pattern key={className} id={`${id}-${className}`} width="1" height="4" patternUnits="userSpaceOnUse">
+              <rect width="1" height="2.6" className={className} />
+            </pattern>
+          ))}
+      </defs>
+      {shaded > 0 && <rect data-shaded x={0} y={0} width={shaded} height={height} fill="var(--hover)" />}
       {from !== null && to !== null && <rect x={from} y={0} width={to - from + 1} height={height} fill="var(--selected)" />}
-      {buckets.map((bucket, index) => (
-        <Bar key={bucket.start} bucket={bucket} x={index} most={most} />
+      {bars.map((bar, index) => (
+        <Stack key={bar.start} bar={bar} x={index} most={most} series={series} id={id} />
       ))}
     </svg>
   );
 }
 
-function Bar({ bucket, x, most }: { bucket: Bucket; x: number; most: number }) {
+function Stack({ bar, x, most, series, id }: { bar: Bar; x: number; most: number; series: readonly Series[]; id: string }) {
   let y = height;
-  return series.map((status) => {
-    const count = bucket[status];
+  return series.map((one) => {
+    const count = countOf(one, bar);
     if (count === 0) return null;
     const tall = Math.max((count / most) * height, seenMin);
     y -= tall;
-    return <rect key={status} x={x + 0.1} y={Math.max(y, 0)} width={0.8} height={tall} className={fills[status]} />;
+    const look = one.striped ? { fill: `url(#${id}-${one.className})` } : { className: one.className };
+    return <rect key={one.className} x={x + 0.1} y={Math.max(y, 0)} width={0.8} height={tall} {...look} />;
   });
 }

@@ -1,57 +1,73 @@
 import type { inferOutput, Trpc } from "../../trpc.ts";
+import { stepBucket, type BucketGrid } from "./bucket-time.ts";
 
 export type Histogram = inferOutput<Trpc["events"]["histogram"]>;
-export type Bucket = Histogram["buckets"][number];
-export const series = ["success", "in_progress", "pending_approval", "failed"] as const;
 
-/** From one bucket to another, both included, in either order. */
+/** What stands at one place of the time line: the events of a stretch, end exclusive, in epoch milliseconds. */
+export interface Bar {
+  start: number;
+  end: number;
+  counts: Readonly<Record<string, number>>;
+}
+
+/** From one bar to another, both included, in either order. */
 export interface Brush {
   anchor: number;
   head: number;
 }
 
-export const totalOf = (bucket: Bucket): number => series.reduce((sum, status) => sum + bucket[status], 0);
-
-const bucketsMax = 400;
-
-/** Every bucket of the span, also those the answer left out because nothing happened. A local day of 23 or 25 hours still takes one place. */
-export function fillBuckets({ buckets, bucketSeconds }: Histogram): Bucket[] {
-  const first = buckets[0];
-  if (!first || bucketSeconds <= 0) return [];
-  const origin = Date.parse(first.start);
-  const placeOf = (bucket: Bucket) => Math.round((Date.parse(bucket.start) - origin) / (bucketSeconds * 1000));
-  const places = buckets.map(placeOf);
-  const count = (places.at(-1) ?? 0) + 1;
-  if (count > bucketsMax || new Set(places).size !== places.length) return [...buckets];
-  const byPlace = new Map(buckets.map((bucket, index) => [places[index], bucket]));
-  return Array.from({ length: count }, (_, place) => byPlace.get(place) ?? emptyBucket(new Date(origin + place * bucketSeconds * 1000).toISOString()));
+export interface Asked {
+  from?: string;
+  to?: string;
 }
 
-/** A log an hour old is one bucket: empty time before it keeps a bar the width of a bar. */
-export function padBuckets(buckets: readonly Bucket[], bucketSeconds: number, countMin: number): Bucket[] {
-  const first = buckets[0];
-  if (!first || buckets.length >= countMin) return [...buckets];
-  const origin = Date.parse(first.start);
-  const missing = countMin - buckets.length;
-  const before = Array.from({ length: missing }, (_, index) => emptyBucket(new Date(origin - (missing - index) * bucketSeconds * 1000).toISOString()));
-  return [...before, ...buckets];
+/** A log an hour old is one bar: empty time before it keeps that bar as wide as a bar. */
+const barsMin = 36;
+
+export const totalOf = ({ counts }: Pick<Bar, "counts">): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** The bars of an answer, each up to the next; those at the edges are clipped to the exact range, so that their sum is the count of the list. */
+export function barsOf({ buckets, ...grid }: Pick<Histogram, "buckets" | "unit" | "bucketSeconds" | "zone">, asked: Asked): Bar[] {
+  const starts = buckets.map(({ start }) => Date.parse(start));
+  const bars = buckets.map(({ counts }, index): Bar => {
+    const start = starts[index] ?? 0;
+    return { start, end: starts[index + 1] ?? stepBucket(start, 1, grid), counts };
+  });
+  return clip(asked.from === undefined ? pad(bars, grid) : bars, asked);
 }
 
-const emptyBucket = (start: string): Bucket => ({ start, success: 0, failed: 0, in_progress: 0, pending_approval: 0 });
+function pad(bars: Bar[], grid: BucketGrid): Bar[] {
+  const padded = [...bars];
+  for (let first = padded[0]; first && padded.length < barsMin; first = padded[0]) {
+    padded.unshift({ start: stepBucket(first.start, -1, grid), end: first.start, counts: {} });
+  }
+  return padded;
+}
 
-/** Which bucket stands at this part (0 to 1) of the width. */
+function clip(bars: Bar[], { from, to }: Asked): Bar[] {
+  const [left, right] = [from === undefined ? -Infinity : Date.parse(from), to === undefined ? Infinity : Date.parse(to)];
+  return bars.map((bar) => ({ ...bar, start: Math.max(bar.start, left), end: Math.min(bar.end, right) }));
+}
+
+/** Which bar stands at this part (0 to 1) of the width. */
 export function bucketAt(fraction: number, count: number): number {
   return Math.min(Math.max(Math.floor(fraction * count), 0), count - 1);
 }
 
-/** The range a brush stands for: from the start of its first bucket up to, not including, the start of the one after its last. */
-export function brushRange(buckets: readonly Bucket[], bucketSeconds: number, { anchor, head }: Brush): { from: string; to: string } | null {
-  const first = buckets[Math.min(anchor, head)];
-  const last = buckets[Math.max(anchor, head)];
+/** Where an instant stands between the bars, in widths of a bar. */
+export function placeOf(instant: number, bars: readonly Bar[]): number {
+  const index = bars.findIndex(({ end }) => end > instant);
+  const bar = bars[index];
+  if (!bar) return bars.length;
+  return index + Math.min(Math.max((instant - bar.start) / (bar.end - bar.start), 0), 1);
+}
+
+/** The range a brush stands for: from the start of its first bar up to, not including, the end of its last. */
+export function brushRange(bars: readonly Bar[], { anchor, head }: Brush): { from: string; to: string } | null {
+  const first = bars[Math.min(anchor, head)];
+  const last = bars[Math.max(anchor, head)];
   if (!first || !last) return null;
-  const after = buckets[Math.max(anchor, head) + 1];
-  const to = after ? Date.parse(after.start) : Date.parse(last.start) + bucketSeconds * 1000;
-  return { from: new Date(first.start).toISOString(), to: new Date(to).toISOString() };
+  return { from: new Date(first.start).toISOString(), to: new Date(last.end).toISOString() };
 }
 
 export const moveBrush = (brush: Brush | null, step: number, extend: boolean, count: number): Brush => {

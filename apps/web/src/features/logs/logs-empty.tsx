@@ -6,14 +6,16 @@ import { forgetSession } from "../../shell/session.ts";
 import { Button } from "../../ui/button.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
+import { relativeTime } from "../../ui/relative-time.ts";
 import { Time } from "../../ui/time.tsx";
+import { useNow } from "../../ui/use-now.ts";
 import { useZone } from "../../ui/zone-context.ts";
 import { startOfDay } from "../../ui/zone-time.ts";
 import { DemoButton } from "../setup/demo-button.tsx";
 import { firstEventCurl } from "../setup/first-event-curl.ts";
 import type { LogPlace } from "./log-place.ts";
-import { chipsOf, hasRange, isFiltered, toFilter, withoutChip, withoutFilters, withRange } from "./logs-search.ts";
-import { fieldNames, valueWords } from "./filter-words.ts";
+import { EmptyByFilter } from "./empty-filter.tsx";
+import { hasRange, isFiltered, toFilter, withRange } from "./logs-search.ts";
 import type { Go } from "./use-logs-navigation.ts";
 
 interface LogsEmptyProps {
@@ -25,43 +27,17 @@ interface LogsEmptyProps {
 export function LogsEmpty(props: LogsEmptyProps) {
   const { search, team, logType } = props.place;
   const { grants } = useOpen().organization;
-  if (isFiltered(search)) return <NothingMatches {...props} />;
+  if (isFiltered(search)) return <EmptyByFilter {...props} />;
   if (hasRange(search)) return <NothingInRange {...props} />;
   if (team) return <NothingOfTeam team={team} />;
   if (!grants.includes("tokens:manage")) return <NothingOfOwn />;
   return logType === "activity" ? <FirstUse /> : <NoSystemEvents />;
 }
 
-function NothingMatches({ place: { search }, onChange }: LogsEmptyProps) {
-  const chips = chipsOf(search);
-  return (
-    <div data-empty="filter">
-      <EmptyPanel
-        title="No event matches these filters"
-        action={
-          <>
-            {chips.length > 1 &&
-              chips.slice(0, 3).map((chip) => (
-                <Button key={`${chip.name}=${chip.value}`} onClick={() => onChange(withoutChip(search, chip))}>
-                  Without {fieldNames[chip.name].toLowerCase()} “{valueWords(chip.name, chip.value)}”
-                </Button>
-              ))}
-            <Button look="primary" onClick={() => onChange(withoutFilters(search))}>
-              {chips.length > 1 ? "Clear all filters" : "Clear the filter"}
-            </Button>
-            {hasRange(search) && <Button onClick={() => onChange(withRange(search, {}))}>Search all time</Button>}
-          </>
-        }
-      >
-        All filters must hold at once. Search looks for whole or partial words in actor, action, resource, description and IP.
-      </EmptyPanel>
-    </div>
-  );
-}
-
 function NothingInRange({ place: { logType, search, team }, onChange }: LogsEmptyProps) {
   const trpc = useTRPC();
   const zone = useZone();
+  const now = useNow();
   const newest = useQuery(
     trpc.events.list.queryOptions({ logType, filter: toFilter(withRange(search, {}), zone, 0), limit: 1, ...(team && { teamId: team.id }) }),
   );
@@ -78,7 +54,7 @@ function NothingInRange({ place: { logType, search, team }, onChange }: LogsEmpt
           <>
             {event && (
               <Button look="primary" onClick={() => jump(event.occurred_at)}>
-                Jump to the newest event
+                Jump to it
               </Button>
             )}
             <Button onClick={() => onChange(withRange(search, {}))}>Show all time</Button>
@@ -87,7 +63,7 @@ function NothingInRange({ place: { logType, search, team }, onChange }: LogsEmpt
       >
         {event && (
           <>
-            The newest event is from <Time at={event.occurred_at} as="relative" />.
+            Last event {relativeTime(Date.parse(event.occurred_at), now)}, <Time at={event.occurred_at} />
           </>
         )}
       </EmptyPanel>

@@ -1,72 +1,102 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { statuses } from "@daybook/event";
+import { parseSearch, printSearch, searchLengthMax } from "@daybook/query";
 import { parseSearchText, printSearchText } from "../../shell/search-text.ts";
+import { absoluteLink } from "./copy-link.ts";
 import {
   addValue,
-  chipsOf,
+  densities,
   eventTabs,
-  listFields,
+  excludeValue,
   readLogsSearch,
-  removeValue,
+  stackings,
   toFilter,
   withEvent,
-  withoutChip,
+  withList,
+  withoutFilters,
   withRange,
   type LogsSearch,
 } from "./logs-search.ts";
-import { absoluteLink } from "./use-absolute-link.ts";
+import { anyClauses } from "../../testing/any-clauses.ts";
 
 const id = "01930000-0000-7000-8000-000000000420";
-const value = fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" });
-const values = fc.uniqueArray(value, { minLength: 1, maxLength: 4 });
 const instant = fc.date({ min: new Date("1990-01-01"), max: new Date("2090-01-01"), noInvalidDate: true }).map((date) => date.toISOString());
-const lists = Object.fromEntries(
-  Object.keys(listFields).map((name) => [
-    name,
-    name === "status"
-      ? fc.uniqueArray(fc.constantFrom(...statuses), { minLength: 1 })
-      : name === "import_id"
-        ? fc.uniqueArray(fc.uuid(), { minLength: 1 })
-        : values,
-  ]),
-);
 const anySearch = fc
   .record(
     {
-      q: value,
-      operation_id: value,
+      q: fc.oneof(anyClauses.map(printSearch), fc.string({ unit: "grapheme", maxLength: 60 })),
       range: fc.constantFrom("today", "7d", "14d"),
       from: instant,
       to: instant,
+      tz: fc.constantFrom("utc", "mine"),
+      by: fc.constantFrom(...stackings),
+      density: fc.constantFrom(...densities),
+      fold: fc.constant("0"),
+      cols: fc.constantFrom("time,actor", "time,metadata.env"),
+      view: fc.uuid(),
+      case: fc.uuid(),
       event: fc.constant(id),
       tab: fc.constantFrom(...eventTabs),
-      ...lists,
     },
     { requiredKeys: [] },
   )
   .map((raw) => readLogsSearch(raw).search);
+const reread = (search: LogsSearch) => readLogsSearch(parseSearchText(printSearchText({ ...search })));
 
-test("whatever the screen can show comes back from its own URL", () => {
+test("whatever the screen can show comes back from its own address", () => {
   fc.assert(
     fc.property(anySearch, (search) => {
-      const read = readLogsSearch(parseSearchText(printSearchText({ ...search })));
-      expect(read).toEqual({ search, ignored: [] });
+      expect(reread(search)).toEqual({ search, ignored: [] });
     }),
   );
 });
 
-test("equal states have equal URLs, whatever order they were built in", () => {
-  const one = addValue(addValue({}, "status", "failed"), "actor", "alice@company.com");
-  const two = addValue(addValue({}, "actor", "alice@company.com"), "status", "failed");
+test("any text at all as an address gives a search, never an error", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const { search } = readLogsSearch(parseSearchText(text));
+      expect(reread(search).search).toEqual(search);
+    }),
+  );
+});
+
+test("equal states have equal addresses, whatever order they were built in", () => {
+  const one = addValue(addValue(addValue({}, "status", "failed"), "actor", "alice@company.com"), "status", "success");
+  const two = addValue(addValue(addValue({}, "status", "success"), "status", "failed"), "actor", "alice@company.com");
   expect(printSearchText({ ...one })).toBe(printSearchText({ ...two }));
-  expect(printSearchText({ ...addValue(addValue({}, "action", "b"), "action", "a") })).toBe("?action=a&action=b");
+  expect(one.q).toBe("status:(failed OR success) actor:alice@company.com");
+});
+
+test.each([
+  ["is:failed", "status:failed"],
+  ["action:Updated", "operation:updated"],
+  ["verb:updated", "operation:updated"],
+  ["action:(created OR updated)", "operation:(created OR updated)"],
+  ["action:(updated OR database_shared)", "action:(database_shared OR updated)"],
+  ["-action:viewed", "-operation:viewed"],
+  ["user:alice@company.com TYPE:Database", "actor:alice@company.com resource_type:database"],
+])("%s and %s are one address", (typed, canonical) => {
+  expect(readLogsSearch({ q: typed }).search.q).toBe(canonical);
+});
+
+test("parameters of older links become part of the search, whatever stands in it", () => {
+  expect(reread(readLogsSearch({ status: ["failed", "success"], action: "db_updated", operation_id: "op 1", import_id: id, q: "sales" }).search)).toEqual({
+    search: { q: `action:db_updated status:(failed OR success) operation_id:"op 1" import:${id} sales` },
+    ignored: [],
+  });
+  expect(readLogsSearch({ status: "failed", q: "foo:bar sales" }).search.q).toBe("foo:bar sales status:failed");
 });
 
 test.each([
   ["status=foo", "status=foo"],
-  ["range=yesterday", "range=yesterday"],
+  ["import_id=7", "import_id=7"],
+  ["range=someday", "range=someday"],
   ["from=never", "from=never"],
+  ["tz=mars", "tz=mars"],
+  ["density=loose", "density=loose"],
+  ["by=colour", "by=colour"],
+  ["cols=a b", "cols=a b"],
+  ["case=1", "case=1"],
   ["event=%3Cscript%3E", "event=<script>"],
   ["tab=details2&event=" + id, "tab=details2"],
   ["utm_source=mail", "utm_source=mail"],
@@ -76,47 +106,44 @@ test.each([
   expect(readLogsSearch(parseSearchText(`?${text}&q=alice`))).toMatchObject({ search: { q: "alice" }, ignored: [named] });
 });
 
-test("any text at all as a URL gives a search, never an error", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      const { search } = readLogsSearch(parseSearchText(text));
-      expect(readLogsSearch(parseSearchText(printSearchText({ ...search }))).search).toEqual(search);
-    }),
-  );
+test("a search that is too long is cut, and the cut is named", () => {
+  const { search, ignored } = readLogsSearch({ q: "word ".repeat(searchLengthMax) });
+  expect(search.q?.length).toBeLessThanOrEqual(searchLengthMax);
+  expect(ignored).toEqual([expect.stringMatching(/^q=…/)]);
 });
 
-test("each parameter fills its field of the filter", () => {
-  const search: LogsSearch = {
+test("a part that is not understood stays in the text, and the server is asked for the rest", () => {
+  const { search, ignored } = readLogsSearch({ q: "status:failed colour:red sales" });
+  expect(search.q).toBe("status:failed colour:red sales");
+  expect(ignored).toEqual([]);
+  expect(toFilter(search, "UTC", 0)).toEqual({ q: "status:failed sales" });
+});
+
+test("the server is asked for the search and two instants, and for nothing else", () => {
+  expect(toFilter({ q: "sales", from: "2026-01-01T00:00:00.000Z", event: id, density: "cosy", tz: "utc" }, "UTC", 0)).toEqual({
     q: "sales",
-    status: ["failed"],
-    resource_type: ["database"],
-    actor_type: ["api_key"],
-    operation_id: "op_1",
-    from: "2026-01-01T00:00:00.000Z",
-    event: id,
-  };
-  expect(toFilter(search, "UTC", 0)).toEqual({
-    q: "sales",
-    status: ["failed"],
-    resourceType: ["database"],
-    actorType: ["api_key"],
-    operationId: "op_1",
     from: "2026-01-01T00:00:00.000Z",
   });
 });
 
-test("every chip can be taken away, and taking all away leaves no filter", () => {
+test("the server is never asked what the language does not say", () => {
   fc.assert(
     fc.property(anySearch, (search) => {
-      const bare = chipsOf(search).reduce(withoutChip, search);
-      expect(chipsOf(bare)).toEqual([]);
-      expect(bare.event).toBe(search.event);
+      expect(parseSearch(toFilter(search, "UTC", 0).q ?? "").problems).toEqual([]);
     }),
   );
 });
 
-test("removing the last value of a list removes the list", () => {
-  expect(removeValue({ action: ["a"] }, "action", "a")).toEqual({});
+test("a value is added, left out and taken away again, and nothing is left behind", () => {
+  const chosen = addValue({ range: "7d" }, "action", "database_updated");
+  expect(chosen).toEqual({ range: "7d", q: "action:database_updated" });
+  expect(excludeValue(chosen, "action", "database_updated")).toEqual({ range: "7d", q: "-action:database_updated" });
+  expect(withList(chosen, "action", [])).toEqual({ range: "7d" });
+  expect(withList(chosen, "action", ["a", "b"])).toEqual({ range: "7d", q: "action:(a OR b)" });
+});
+
+test("clearing keeps the range, the clock and the layout", () => {
+  expect(withoutFilters({ q: "a", range: "7d", tz: "utc", cols: "time", event: id, tab: "raw" })).toEqual({ range: "7d", tz: "utc", cols: "time" });
 });
 
 test("closing the event forgets its tab", () => {
@@ -130,9 +157,9 @@ test("a new range replaces the old one whole", () => {
 test('a copied link holds the two instants that "last 7 days" stood for', () => {
   const link = absoluteLink(
     "https://daybook.test/o/acme/logs/activity",
-    { range: "7d", status: ["failed"] },
+    { range: "7d", q: "status:failed" },
     "Europe/Paris",
     Date.parse("2026-11-20T12:00:00Z"),
   );
-  expect(link).toBe("https://daybook.test/o/acme/logs/activity?from=2026-11-13T23%3A00%3A00.000Z&status=failed&to=2026-11-20T12%3A00%3A00.000Z");
+  expect(link).toBe("https://daybook.test/o/acme/logs/activity?from=2026-11-13T23%3A00%3A00.000Z&q=status%3Afailed&to=2026-11-20T12%3A00%3A00.000Z");
 });

@@ -1,21 +1,30 @@
 import { Link } from "@tanstack/react-router";
-import { ListFilter, Radio, Search } from "lucide-react";
-import { lazy, Suspense, useState, type ReactNode, type RefObject } from "react";
+import { ListFilter } from "lucide-react";
+import { Suspense, type Ref } from "react";
+import { lazyAfterRows } from "../../ui/after-rows.ts";
 import { Button } from "../../ui/button.tsx";
+import { ViewsButton } from "../views/views-button.tsx";
+import { CopyLinkButton } from "./copy-link-button.tsx";
+import type { Labels } from "./filter-words.ts";
+import { LiveButton } from "./live-button.tsx";
+import type { Live } from "./live-words.ts";
 import type { LogPlace } from "./log-place.ts";
-import { chipsOf, withRange, type LogsSearch } from "./logs-search.ts";
-import { SearchBox } from "./search-box.tsx";
-import type { LiveState } from "./use-live-tail.ts";
+import { clausesOf, withRange, withText, type Scope } from "./logs-search.ts";
+import type { QueryBarHandle } from "./query-bar/query-bar.tsx";
 import type { Go } from "./use-logs-navigation.ts";
 
-const RangePicker = lazy(async () => ({ default: (await import("./range-picker.tsx")).RangePicker }));
+const QueryBar = lazyAfterRows(async () => ({ default: (await import("./query-bar/query-bar.tsx")).QueryBar }));
+const RangePicker = lazyAfterRows(async () => ({ default: (await import("./range-picker.tsx")).RangePicker }));
 
 interface LogsToolbarProps {
   place: LogPlace;
+  scope: Scope;
+  labels: Labels;
   onChange: Go;
-  searchBox: RefObject<HTMLInputElement | null>;
-  allFilters: (close: () => void) => ReactNode;
-  live: { state: LiveState; wanted: boolean; canFollow: boolean; onToggle: () => void };
+  bar: Ref<QueryBarHandle>;
+  /** Opens the rail where there is no room for it beside the list. */
+  onFilters: () => void;
+  live: Live;
 }
 
 const types = [
@@ -23,64 +32,55 @@ const types = [
   { logType: "system", prefix: "", label: "System" },
 ] as const;
 
-export function LogsToolbar({ place, onChange, searchBox, allFilters, live }: LogsToolbarProps) {
+export function LogsToolbar({ place, scope, labels, onChange, bar, onFilters, live }: LogsToolbarProps) {
   const { logType, search } = place;
-  const [filtering, setFiltering] = useState(false);
   const { range, from, to } = search;
   const kept = withRange({}, { ...(range ? { range } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) });
-  const active = chipsOf(search).length;
+  const active = clausesOf(search).length;
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2 max-sm:gap-1.5">
-      <h1 className="sr-only">Logs</h1>
-      <nav aria-label="Log type" className="flex h-8 shrink-0 rounded-control border border-control p-px">
-        {types.map((type) => (
-          <Link
-            key={type.logType}
-            {...place.link(type.logType, kept)}
-            className={`inset-focus flex items-center rounded-chip px-2.5 max-sm:px-2 ${type.logType === logType ? "bg-selected font-medium" : "text-ink-2 hover:bg-hover"}`}
-            activeOptions={{ includeSearch: false }}
-          >
-            <span className="whitespace-pre max-sm:sr-only">{type.prefix}</span>
-            <span className="max-sm:capitalize">{type.label}</span>
-          </Link>
-        ))}
-      </nav>
-      <div className="relative order-last min-w-[200px] flex-1 basis-full lg:order-none lg:basis-0">
-        <Search size={14} aria-hidden className="absolute top-[9px] left-2.5 text-ink-3" />
-        <SearchBox value={search.q ?? ""} onChange={(q, how) => onChange({ ...withoutText(search), ...(q ? { q } : {}) }, how)} input={searchBox} />
+    <div className="@container border-b">
+      <div className="flex flex-wrap items-start gap-2 px-3 py-2 max-sm:gap-1.5">
+        <h1 className="sr-only">Logs</h1>
+        <nav aria-label="Log type" className="flex h-8 shrink-0 rounded-control border border-control p-px">
+          {types.map((type) => (
+            <Link
+              key={type.logType}
+              {...place.link(type.logType, kept)}
+              className={`inset-focus flex items-center rounded-chip px-2.5 max-sm:px-2 ${type.logType === logType ? "bg-selected font-medium" : "text-ink-2 hover:bg-hover"}`}
+              activeOptions={{ includeSearch: false }}
+            >
+              <span className="whitespace-pre max-sm:sr-only">{type.prefix}</span>
+              <span className="max-sm:capitalize">{type.label}</span>
+            </Link>
+          ))}
+        </nav>
+        <div className="order-last min-w-[200px] flex-1 basis-full @min-[900px]:order-none @min-[900px]:basis-0">
+          <Suspense fallback={<div aria-busy className="control" />}>
+            <QueryBar ref={bar} q={search.q ?? ""} scope={scope} labels={labels} onRun={(q, how) => onChange(withText(search, q), how)} />
+          </Suspense>
+        </div>
+        <span className="flex-1 @min-[900px]:hidden" />
+        <ViewsButton />
+        <FilterButton active={active} onClick={onFilters} />
+        <Suspense fallback={<span className="h-8 w-[110px]" />}>
+          <RangePicker search={search} onChange={onChange} />
+        </Suspense>
+        <LiveButton live={live} />
+        <span className="max-sm:hidden">
+          <CopyLinkButton search={search} />
+        </span>
       </div>
-      <span className="flex-1 lg:hidden" />
-      <Button onClick={() => setFiltering(true)}>
-        <ListFilter size={14} aria-hidden />
-        <span className="max-sm:sr-only">All filters</span>
-        {active > 0 && <span className="rounded-chip bg-selected px-1 text-meta">{active}</span>}
-      </Button>
-      <Suspense fallback={<span className="h-8 w-[110px]" />}>
-        <RangePicker search={search} onChange={onChange} />
-      </Suspense>
-      <LiveButton {...live} />
-      {filtering && <Suspense>{allFilters(() => setFiltering(false))}</Suspense>}
     </div>
   );
 }
 
-function withoutText(search: LogsSearch): LogsSearch {
-  const { q: _, ...rest } = search;
-  return rest;
-}
-
-const liveWords: Record<LiveState, string> = { live: "Live", connecting: "Connecting", off: "Not live", paused: "Paused" };
-
-function LiveButton({ state, wanted, canFollow, onToggle }: LogsToolbarProps["live"]) {
-  const why = canFollow
-    ? wanted
-      ? "New events appear by themselves. Press to stop."
-      : "Press to let new events appear by themselves."
-    : "This range ends in the past, so nothing new can appear in it.";
+/** Beside the list there is no room for the rail. */
+function FilterButton({ active, onClick }: { active: number; onClick: () => void }) {
   return (
-    <Button onClick={onToggle} aria-pressed={wanted && canFollow} disabled={!canFollow} title={why} data-live={state} className="min-w-[34px]">
-      <Radio size={14} aria-hidden className={state === "live" ? "text-ok" : "text-ink-3"} />
-      <span className="max-sm:sr-only">{liveWords[state]}</span>
+    <Button onClick={onClick} aria-haspopup="dialog" className="max-sm:px-2 xl:hidden">
+      <ListFilter size={14} aria-hidden />
+      <span className="max-sm:sr-only">Filters</span>
+      {active > 0 && <span className="rounded-chip bg-selected px-1 text-meta max-sm:sr-only">{active}</span>}
     </Button>
   );
 }

@@ -1,39 +1,62 @@
-import { keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
-import type { EventRow } from "@daybook/event";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTRPC, useTRPCClient } from "../../trpc.ts";
-import { flatRows, insertLive, type EventPage } from "./event-pages.ts";
+import { EventList, pageRows, type AskPage, type EventPage, type ListState } from "./event-list.ts";
+import { shownRows } from "./fold.ts";
 import type { Scope } from "./logs-search.ts";
 
-const pageRows = 100;
-type Pages = InfiniteData<EventPage, string | undefined>;
+interface Found {
+  head: EventPage;
+  list: EventList;
+  tookMs: number;
+}
 
-/** The list of one scope: keyset pages that are never fetched again by themselves, and live events put in their places. */
-export function useEvents(scope: Scope, generation: number) {
+const nothing: ListState = { slots: [], ends: new Map(), older: { is: "idle" }, isWhole: true, gapError: undefined };
+const noState = (): ListState => nothing;
+const never = (): (() => void) => () => {};
+
+/** The list of one scope: its first page is a query like any other, and what follows it lives in the list that the page began. */
+export function useEvents(scope: Scope, generation: number, fold: boolean) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const queryKey = [...trpc.events.list.pathKey(), "pages", scope, generation];
-  const query = useInfiniteQuery({
+  const queryKey = [...trpc.events.list.pathKey(), "list", scope, generation];
+  const query = useQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) =>
-      client.events.list.query({ ...scope, limit: pageRows, ...(pageParam === undefined ? {} : { cursor: pageParam }) }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: EventPage) => page.nextCursor ?? undefined,
-    // Refetching an infinite list asks for each of its pages again; Refresh starts a new list instead.
+    queryFn: async ({ signal }): Promise<Found> => {
+      const ask: AskPage = (cursor, until) =>
+        client.events.list.query({ ...scope, limit: pageRows, ...(cursor === undefined ? {} : { cursor }) }, { signal: until });
+      const began = performance.now();
+      const head = await ask(undefined, signal);
+      return { head, list: new EventList(head, ask), tookMs: performance.now() - began };
+    },
+    // A list grows by itself; Refresh begins a new one.
     staleTime: Infinity,
     refetchOnMount: false,
     refetchOnReconnect: false,
+    structuralSharing: false,
     placeholderData: keepPreviousData,
   });
-  const pages = query.data?.pages ?? [];
-  const insert = (arrived: readonly EventRow[]) =>
-    queryClient.setQueryData<Pages>(queryKey, (held) => held && { ...held, pages: insertLive(held.pages, arrived) });
+  const list = query.data?.list;
+  const state = useSyncExternalStore(list?.subscribe ?? never, list?.state ?? noState);
+  useEffect(() => () => list?.rest(), [list]);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(() => shownRows(state, fold, opened), [state, fold, opened]);
   return {
     query,
-    rows: flatRows(pages),
-    completeUntil: pages[0]?.completeUntil ?? null,
-    lastSeq: pages[0]?.lastSeq ?? null,
-    insert,
+    list,
+    state,
+    rows,
+    completeUntil: query.data?.head.completeUntil ?? null,
+    tookMs: query.data?.tookMs ?? null,
+    /** The rows are those of the search before: what was asked for is under way, or was cancelled. */
     isStale: query.isPlaceholderData,
+    isCancelled: query.fetchStatus === "idle" && query.isPlaceholderData && !query.isError,
+    cancel: () => void queryClient.cancelQueries({ queryKey }),
+    opened,
+    /** Shows or hides what is folded into a row. */
+    toggle: (id: string) => setOpened((held) => (held.has(id) ? new Set([...held].filter((each) => each !== id)) : new Set([...held, id]))),
   };
 }
+
+export type Events = ReturnType<typeof useEvents>;

@@ -13,6 +13,7 @@ import { LeaveDialog } from "./leave-dialog.tsx";
 import { roleTitle, signInText, standingWords, teamText, type Member } from "./member-words.ts";
 import { RoleDialog } from "./role-dialog.tsx";
 import { useMemberChange } from "./use-member-change.ts";
+import { searchFor } from "../logs/search-text.ts";
 
 type Asked = "role" | "suspend" | "remove" | "invite" | "leave" | "sign-out";
 
@@ -88,7 +89,7 @@ function MemberMenu({ member, isSelf, mayManage, onAsk }: MemberMenuProps) {
   const { slug: org } = useOpen().organization;
   const navigate = useNavigate();
   const { reinstate } = useMemberChange(member);
-  const activity = () => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType: "activity" }, search: { actor: [member.userId] } });
+  const activity = () => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType: "activity" }, search: { q: searchFor("actor", member.userId) } });
   return (
     <Menu
       trigger={

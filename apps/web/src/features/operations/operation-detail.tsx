@@ -12,6 +12,7 @@ import { StateChip, StatusMark } from "../../ui/status-mark.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { stateSentence, stateTones, stateWords } from "./operation-words.ts";
+import { searchFor } from "../logs/search-text.ts";
 
 type Detail = inferOutput<Trpc["operations"]["get"]>;
 
@@ -93,7 +94,13 @@ function Timeline({ detail: { operation, events, eventsTotal, eventsPurged } }: 
         </h3>
         <span className="flex gap-4">
           {shownTypes.map((logType) => (
-            <Link key={logType} to="/o/$org/logs/$logType" params={{ org: slug, logType }} search={{ operation_id: operation.operationId }} className="link">
+            <Link
+              key={logType}
+              to="/o/$org/logs/$logType"
+              params={{ org: slug, logType }}
+              search={{ q: searchFor("operation_id", operation.operationId) }}
+              className="link"
+            >
               {logType === "activity" ? "Show in activity logs" : "Show in system logs"}
             </Link>
           ))}

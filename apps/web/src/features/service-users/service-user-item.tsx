@@ -13,6 +13,7 @@ import { CreateTokenDialog } from "../tokens/create-token-dialog.tsx";
 import { LastUse } from "../tokens/token-cells.tsx";
 import { TokenRow } from "../tokens/token-row.tsx";
 import { ServiceUserDialog, type ServiceUser } from "./service-user-dialog.tsx";
+import { searchFor } from "../logs/search-text.ts";
 
 /** One service user; its tokens unfold below. */
 export function ServiceUserItem({ serviceUser }: { serviceUser: ServiceUser }) {
@@ -47,7 +48,7 @@ export function ServiceUserItem({ serviceUser }: { serviceUser: ServiceUser }) {
           <Link
             to="/o/$org/logs/$logType"
             params={{ org, logType: "activity" }}
-            search={{ actor: [id] }}
+            search={{ q: searchFor("actor", id) }}
             aria-label={`Activity of ${name}`}
             className="inline-flex h-7 items-center rounded-control border border-control px-2 hover:bg-hover"
           >

@@ -12,6 +12,7 @@ import { EditTokenDialog } from "./edit-token-dialog.tsx";
 import { RotateTokenDialog } from "./rotate-token-dialog.tsx";
 import { LastUse, Note, Rights, Standing } from "./token-cells.tsx";
 import type { Token } from "./token-words.ts";
+import { searchFor } from "../logs/search-text.ts";
 
 type Asked = { what: "rotate" | "edit" | "revoke" } | { what: "revoke_former"; id: string; prefix: string };
 
@@ -116,7 +117,7 @@ function MoreOfToken({ token, onEdit }: { token: Token; onEdit: () => void }) {
       }
     >
       <MenuItem onSelect={onEdit}>Name and networks…</MenuItem>
-      <MenuItem onSelect={() => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType: "activity" }, search: { actor: [actor] } })}>
+      <MenuItem onSelect={() => void navigate({ to: "/o/$org/logs/$logType", params: { org, logType: "activity" }, search: { q: searchFor("actor", actor) } })}>
         View activity
       </MenuItem>
     </Menu>

@@ -1,0 +1,130 @@
+import { launchChromium } from "@daybook/testkit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDaybook, type RunningDaybook } from "./start-daybook.ts";
+
+/** The same searches against the product itself: its parser, its database, its counts. */
+let daybook: RunningDaybook;
+let browser: Browser;
+let page: Page;
+let logs: string;
+
+const alice = { type: "user", id: "alice@company.com", name: "Alice Chen", email: "alice@company.com" };
+const bob = { type: "user", id: "bob@company.com", name: "Bob Okafor", email: "bob@company.com" };
+const database = { type: "database", id: "db_1", name: "sales_db" };
+const notebook = { type: "notebook", id: "nb_1", name: "Sales Analysis Q2" };
+const sent = [
+  { action: "database_updated", actor: alice, resource: database, context: { ip: "192.168.1.100" } },
+  { action: "database_updated", actor: alice, resource: database, status: "failed", context: { ip: "192.168.1.101" } },
+  { action: "database_updated", actor: bob, resource: database, context: { ip: "10.192.168.1" } },
+  { action: "notebook_updated", actor: alice, resource: notebook, context: { ip: "192.168.1.7" } },
+  { action: "database_deleted", actor: alice, resource: database, context: { ip: "192.168.100.1" } },
+];
+const found: string[] = [];
+
+beforeAll(async () => {
+  [daybook, browser] = await Promise.all([startDaybook(), launchChromium()]);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(daybook.setupLink);
+  await page.getByLabel("Your name").fill("Olga Berg");
+  await page.getByLabel("E-mail").fill("olga@company.com");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByLabel("Organization").fill("Acme");
+  await page.getByRole("button", { name: "Create organization" }).click();
+  const token = /dbk_live_ws[0-9A-Za-z]{49}/.exec((await page.locator("pre").first().textContent()) ?? "")?.[0] ?? "";
+  for (const event of sent) {
+    const answer = await fetch(`${daybook.url}/v1/events`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(event),
+    });
+    expect(answer.status).toBe(200);
+  }
+  logs = `${daybook.url}/o/acme/logs/activity`;
+});
+afterAll(async () => {
+  await browser?.close();
+  await daybook?.stop();
+});
+
+const bar = () => page.getByRole("combobox", { name: "Search events" });
+const q = (): string => new URL(page.url()).searchParams.get("q") ?? "";
+const settled = () => page.waitForSelector("[data-panel=events][data-state=ready]");
+const ids = () => page.locator("[data-event-id]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-event-id") ?? ""));
+const poll = <T>(of: () => T | Promise<T>) => expect.poll(async () => of(), { timeout: 8_000 });
+const group = (key: string) => page.locator(`aside [data-facet=${key}]`);
+
+test("successful updates of databases by Alice are the same address and the same events by bar, by rail and by link", async () => {
+  await page.goto(logs);
+  await settled();
+  await bar().fill("user:alice@company.com action:Updated type:Database status:Success");
+  await bar().press("Enter");
+  const said = "operation:updated status:success actor:alice@company.com resource_type:database";
+  await poll(q).toBe(said);
+  await poll(async () => (await ids()).length).toBe(1);
+  const byBar = { url: page.url(), ids: await ids() };
+  found.push(...byBar.ids);
+
+  await page.goto(logs);
+  await settled();
+  await group("status").getByRole("button", { name: "Only Success" }).click();
+  await poll(q).toBe("status:success");
+  await group("resource_type").getByRole("checkbox", { name: "Databases" }).click();
+  await poll(q).toBe("status:success resource_type:database");
+  await group("actor").getByRole("checkbox", { name: "Alice Chen" }).first().click();
+  await poll(q).toContain("actor:");
+  await group("operation").getByRole("checkbox", { name: "Updated" }).click();
+  await poll(() => page.url()).toBe(byBar.url);
+  await poll(ids).toEqual(byBar.ids);
+
+  await page.goto("about:blank");
+  await page.goto(`${logs}?${new URLSearchParams({ q: said })}`);
+  await settled();
+  await poll(ids).toEqual(byBar.ids);
+  expect(page.url()).toBe(byBar.url);
+  // What older links said becomes the same address.
+  await page.goto(`${logs}?status=success&actor=alice@company.com&operation=updated&resource_type=database`);
+  await poll(() => page.url()).toBe(byBar.url);
+  await poll(ids).toEqual(byBar.ids);
+});
+
+test("`192.168.1` finds addresses that begin with these whole numbers", async () => {
+  for (const text of ["ip:192.168.1", "192.168.1"]) {
+    await page.goto(`${logs}?q=${encodeURIComponent(text)}`);
+    await settled();
+    await poll(async () => (await page.locator("[data-event-id]").allInnerTexts()).filter((row) => /192\.168/.test(row)).length).toBe(3);
+    expect((await page.locator("[data-event-id]").allInnerTexts()).join()).not.toMatch(/10\.192|192\.168\.100/);
+  }
+});
+
+test("values are suggested as they occur, with how often", async () => {
+  await page.goto(logs);
+  await settled();
+  await bar().click();
+  await page.keyboard.type("resource_type:data");
+  await page.getByRole("option", { name: /database.*4 events/ }).waitFor();
+  await page.keyboard.press("Escape");
+});
+
+test("an empty list names the part that would have to go, as the database counts it", async () => {
+  await page.goto(`${logs}?q=${encodeURIComponent("status:failed actor:bob@company.com")}`);
+  await page.getByRole("button", { name: "Without status:failed: 1 event" }).click();
+  await poll(async () => (await ids()).length).toBe(1);
+});
+
+test("a long search is copied as a short link that opens the same search", async () => {
+  const values = Array.from({ length: 40 }, (_, index) => `"a resource with a long name ${index}"`).join(" OR ");
+  await page.goto(`${logs}?q=${encodeURIComponent(`resource:(${values} OR sales_db) operation:updated status:success actor:alice@company.com`)}`);
+  await settled();
+  await page.keyboard.press("c");
+  await page.getByText(/^Link copied/).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(new RegExp(`^${daybook.url}/s/`));
+  const search = q();
+  await page.goto(link);
+  await poll(q).toBe(search);
+  await poll(ids).toEqual(found);
+});

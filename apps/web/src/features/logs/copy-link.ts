@@ -1,0 +1,35 @@
+import { useOrganization } from "../../shell/organization.tsx";
+import { copyText } from "../../ui/copy-text.ts";
+import { toast } from "../../ui/toast.tsx";
+import { printSearchText } from "../../shell/search-text.ts";
+import { withRange, type LogsSearch } from "./logs-search.ts";
+import { resolveRange } from "./time-range.ts";
+
+/** Mail programs and chats break longer addresses. */
+const linkLengthMax = 1_500;
+
+export type LinkKind = "absolute" | "relative";
+
+/** A copied link keeps what its reader saw: "last 7 days" becomes the two instants it stands for now, unless it is asked to move on with the days. */
+export function useCopyLink(search: LogsSearch): (kind?: LinkKind) => void {
+  const { timeZone } = useOrganization();
+  return (kind = "absolute") => {
+    const page = `${location.origin}${location.pathname}`;
+    const link = kind === "absolute" ? absoluteLink(page, search, timeZone, Date.now()) : `${page}${printSearchText({ ...search })}`;
+    const kept = kind === "absolute" ? "It keeps this range, whenever it is opened." : "Its range moves on with the days.";
+    void (async () => {
+      try {
+        const short = link.length > linkLengthMax ? await (await import("../views/short-link.ts")).shortLink(link) : link;
+        await copyText(short);
+        toast(`Link copied. ${kept}`);
+      } catch {
+        toast("The link could not be copied.");
+      }
+    })();
+  };
+}
+
+export function absoluteLink(page: string, search: LogsSearch, zone: string, now: number): string {
+  const fixed = search.range ? withRange(search, { to: new Date(now).toISOString(), ...resolveRange(search, zone, now) }) : search;
+  return `${page}${printSearchText({ ...fixed })}`;
+}
