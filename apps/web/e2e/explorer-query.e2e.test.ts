@@ -39,7 +39,12 @@ const bar = (page: Page) => page.getByRole("combobox", { name: "Search events" }
 const group = (page: Page, key: string) => page.locator(`aside [data-facet=${key}]`);
 const chips = (page: Page) => page.getByRole("list", { name: "Active filters" }).getByRole("listitem").allInnerTexts();
 const q = (page: Page): string => new URL(page.url()).searchParams.get("q") ?? "";
-const settled = (page: Page) => page.waitForSelector("[data-panel=events][data-state=ready]");
+/** The rows are there, and the bar, whose code comes behind them. */
+const settled = async (page: Page) => {
+  await page.waitForSelector("[data-panel=events][data-state=ready]");
+  await page.locator("[data-query-bar]").waitFor();
+};
+const railCame = (page: Page) => group(page, "status").locator("[data-value]").first().waitFor();
 const ids = (page: Page) => page.locator("[data-event-id]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-event-id")));
 const total = (page: Page) => page.locator("[data-count]").getAttribute("data-count").then(Number);
 const poll = <T>(of: () => T | Promise<T>) => expect.poll(async () => of(), { timeout: 5_000 });
@@ -47,6 +52,7 @@ const poll = <T>(of: () => T | Promise<T>) => expect.poll(async () => of(), { ti
 test("the groups of the rail use the words that people know their logs by", async () => {
   const { context, page } = await open(logs);
   await settled(page);
+  await railCame(page);
   const words = async (key: string) => (await group(page, key).locator("[data-value]").allInnerTexts()).map((text) => text.split("\n")[0]);
   expect(await words("status")).toEqual(["Success", "Failed", "In progress", "Pending"]);
   expect((await words("operation")).slice(0, 9)).toEqual(["Created", "Updated", "Deleted", "Viewed", "Executed", "Cancelled", "Shared", "Revoked", "Promoted"]);
@@ -101,6 +107,7 @@ test("a name is the only one, a box adds, Alt or the minus leaves out; address, 
 test("the places of the values stay while their counts change, and a chosen value stays at 0", async () => {
   const { context, page } = await open(logs);
   await settled(page);
+  await railCame(page);
   const order = () =>
     group(page, "action")
       .locator("[data-value]")

@@ -15,6 +15,9 @@ interface Measured {
 }
 
 interface Marks {
+  /** The first row is in the page: what is fetched from here on did not stand between it and the reader. */
+  rowInsertedAt: number | null;
+  /** It is painted. */
   rowsAt: number | null;
   shift: number;
   longTasks: number;
@@ -23,11 +26,12 @@ interface Marks {
 
 /** Runs in the page before anything else: when the first row came, what jumped, what took long. */
 function watch(): void {
-  const marks: Marks = { rowsAt: null, shift: 0, longTasks: 0, interactions: [] };
+  const marks: Marks = { rowInsertedAt: null, rowsAt: null, shift: 0, longTasks: 0, interactions: [] };
   Object.assign(globalThis, { marks });
   const rows = new MutationObserver(() => {
     if (!document.querySelector("[data-event-id]")) return;
     rows.disconnect();
+    marks.rowInsertedAt = performance.now();
     // The frame after the one that draws them.
     requestAnimationFrame(() => setTimeout(() => (marks.rowsAt = performance.now())));
   });
@@ -63,7 +67,7 @@ export async function measureLoads(context: BrowserContext, { origin, say }: Mea
     page.on("response", (response) => /\.(js|css)$/.test(new URL(response.url()).pathname) && bodies.push({ url: response.url(), body: response.body() }));
     await page.goto(`${origin}${log}?range=7d`);
     await page.waitForFunction(() => (globalThis as unknown as { marks: Marks }).marks.rowsAt !== null);
-    const { rowsAt } = await marksOf(page);
+    const { rowInsertedAt, rowsAt } = await marksOf(page);
     await page.waitForTimeout(800);
     shift = Math.max(shift, (await marksOf(page)).shift);
     if (turn >= 0) times.push(rowsAt ?? Number.NaN);
@@ -71,7 +75,7 @@ export async function measureLoads(context: BrowserContext, { origin, say }: Mea
       const before = new Set(
         await page.evaluate(
           (until) => performance.getEntriesByType("resource").flatMap(({ name, startTime }) => (startTime < until ? [name] : [])),
-          rowsAt ?? 0,
+          rowInsertedAt ?? 0,
         ),
       );
       for (const { url, body } of bodies) {

@@ -86,6 +86,9 @@ test("of two that show one code at once, one comes in", async () => {
   const steps = [await firstFactor(), await firstFactor(), await firstFactor()];
   const answers = await Promise.all(steps.map(({ cookie }) => secondFactor(cookie, { code: code() })));
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401, 401]);
+  // Those that were refused may have been written down behind the one that came in; what comes next begins with none.
+  clock += 90_000;
+  expect((await secondFactor((await firstFactor()).cookie, { code: code() })).status).toBe(200);
 });
 
 test("a wrong code is a failed sign-in with an error of its own", async () => {
