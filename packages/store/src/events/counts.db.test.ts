@@ -54,6 +54,23 @@ test("where there is too much to read, the newest are counted, and the answer sa
   expect(group).toEqual({ key: "status", values: [{ value: "success", label: "success", count: 20 }], exact: false, more: false });
 });
 
+test("of what the index finds too much, about as much as may be fetched is counted, never less than what may be read, and the answer says since when", async () => {
+  // Nothing in the first and the last hours of the day, and as much in one hour as in the three others.
+  const hours = ["06", "07", "09", "10"].flatMap((hour) => minutes(60).map((at) => at.replace("T09", `T${hour}`)));
+  await write(hours, { actor: { type: "user", id: "busy" } });
+  await write(hours.slice(0, 120), { actor: { type: "user", id: "other" } });
+  await rollUp();
+  const query = equals("actor.id", "busy");
+  const chart = await store.histogram(organizationId, { query, by: "status", grids: day, rowsMax: 10, matchesMax: 100 });
+  expect(chart.exact).toBe(false);
+  expect(chart.total).toBeGreaterThan(50);
+  expect(chart.total).toBeLessThan(150);
+  const since = allOf(query, occurred({ from: chart.countedFrom ?? "" }));
+  expect(await store.histogram(organizationId, { query: since, by: "status", grids: day })).toMatchObject({ total: chart.total, exact: true });
+  const [group] = await store.facets(organizationId, { query, keys: ["actor"], limit: 5, rowsMax: 10, matchesMax: 100 });
+  expect(group).toEqual({ key: "actor", values: [{ value: "busy", label: "busy", count: chart.total }], exact: false, more: false });
+});
+
 test("what the index finds is counted whole, however much lies beside it", async () => {
   await write(minutes(50));
   await write(["2026-11-10T08:00:00Z"], { actor: { type: "user", id: "rare" } });

@@ -27,10 +27,10 @@ export async function countUpTo(sql: Sql, organizationId: string, { query, max }
     const { total, exact } = await countEvents(sql, organizationId, query);
     if (exact) return { count: Math.min(total, max), capped: total > max };
   }
-  const { whole, scope } = await reachOf(sql, organizationId, query, { matchesMax: 2 * max });
+  const { whole, scope, rest } = await reachOf(sql, organizationId, query, { matchesMax: 2 * max });
   const [row] = await sql<{ events: string }[]>`
     select count(*) as events
-    from (select 1 from organization_events where ${scope} and (${predicate(sql, query)}) limit ${max + 1}) found`;
+    from (select 1 from organization_events where ${scope} and (${predicate(sql, rest)}) limit ${max + 1}) found`;
   const events = Number(row?.events ?? 0);
   return { count: Math.min(events, max), capped: !whole || events > max };
 }

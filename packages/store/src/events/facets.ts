@@ -33,12 +33,16 @@ export interface FacetsRequest {
   containing?: string;
   /** People know each other by e-mail. Where these are hidden, the id stands for an actor. */
   hidesEmails?: boolean;
-  /** For tests: how many rows are read where neither the roll-up nor the index can answer. */
+  /** For tests: how many rows are read where neither the roll-up nor the index can answer, and how many the index may find. */
   rowsMax?: number;
+  matchesMax?: number;
 }
 
 /** So many events are taken apart by their values while somebody waits; of more, the newest. */
 const eventsTakenApartMax = 10_000;
+
+/** Events that the index may find, to be taken apart. */
+const foundEventsMax = 8_000;
 
 interface Named {
   value: string;
@@ -82,12 +86,15 @@ export async function facets(sql: Sql, organizationId: string, request: FacetsRe
   }
   if (others.length > 0) {
     const values = others.map((key) => ({ key, ...(key === "actor" && request.hidesEmails ? actorById : ofEvents[key]) }));
-    const { whole, scope } = await reachOf(sql, organizationId, request.query, { matchesMax: eventsTakenApartMax, rowsMax: request.rowsMax });
+    const { whole, scope, rest } = await reachOf(sql, organizationId, request.query, {
+      matchesMax: request.matchesMax ?? foundEventsMax,
+      rowsMax: request.rowsMax,
+    });
     // `offset 0` fences the inner query: the index finds the rows first, and only then are they sorted.
     const found = sql`
       select *, 1 as events
       from (
-        select occurred_at, id, ${named(sql, values)} from organization_events where ${scope} and (${predicate(sql, request.query)}) ${whole ? sql`offset 0` : sql``}
+        select occurred_at, id, ${named(sql, values)} from organization_events where ${scope} and (${predicate(sql, rest)}) ${whole ? sql`offset 0` : sql``}
       ) found
       order by occurred_at desc, id desc
       limit ${eventsTakenApartMax + 1}`;

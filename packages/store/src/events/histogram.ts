@@ -28,8 +28,9 @@ export interface HistogramRequest {
    * finest first: the first that can be counted in time is taken.
    */
   grids: readonly (readonly number[])[];
-  /** For tests: how many rows are read where neither the roll-up nor the index can answer. */
+  /** For tests: how many rows are read where neither the roll-up nor the index can answer, and how many the index may find. */
   rowsMax?: number;
+  matchesMax?: number;
 }
 
 export interface Histogram {
@@ -48,10 +49,14 @@ export interface Histogram {
 const splitEventsMax = 50_000;
 
 /** Events that the index may find, to be counted one by one. */
-const foundEventsMax = 15_000;
+const foundEventsMax = 10_000;
 
 /** Counts per bar and value: from the roll-up where it can say exactly this, else from the events, all of them or as far back as a bounded number of them goes. */
-export async function histogram(sql: Sql, organizationId: string, { query, by, grids, rowsMax }: HistogramRequest): Promise<Histogram> {
+export async function histogram(
+  sql: Sql,
+  organizationId: string,
+  { query, by, grids, rowsMax, matchesMax = foundEventsMax }: HistogramRequest,
+): Promise<Histogram> {
   const of = timed(query);
   if (isRolledUp(of.rest) && (await uncounted(sql, organizationId)) <= uncountedEventsMax) {
     for (const [grid, starts] of grids.entries()) {
@@ -62,8 +67,8 @@ export async function histogram(sql: Sql, organizationId: string, { query, by, g
       return { ...(await bars(sql, { source, by, starts })), grid, exact: true, countedFrom: null };
     }
   }
-  const { whole, since, scope } = await reachOf(sql, organizationId, query, { matchesMax: foundEventsMax, rowsMax });
-  const source = sql`select occurred_at as at, ${sql.unsafe(by)}, 1 as events from organization_events where ${scope} and (${predicate(sql, query)})`;
+  const { whole, since, scope, rest } = await reachOf(sql, organizationId, query, { matchesMax, rowsMax });
+  const source = sql`select occurred_at as at, ${sql.unsafe(by)}, 1 as events from organization_events where ${scope} and (${predicate(sql, rest)})`;
   return { ...(await bars(sql, { source, by, starts: grids[0] ?? [] })), grid: 0, exact: whole, countedFrom: since };
 }
 

@@ -9,6 +9,17 @@ import { separator } from "./text-predicate.ts";
 /** What an index can answer of a query: conditions that every match fulfils. The exact predicate stays beside them. */
 export const indexCondition = (sql: Sql, organizationId: string, query: Query): Fragment | null => condition({ sql, organizationId }, query);
 
+/** What is left to compare of events that the index condition has found: words without a separator are entries of the index, as the comparison finds them. */
+export function besideIndex(query: Query): Query {
+  if (query.is === "all") return { is: "all", of: query.of.map(besideIndex) };
+  if (query.is !== "text" || query.anywhere || (query.except?.length ?? 0) > 0) return query;
+  const isEntry = query.words.every((term) => {
+    const letters = [...foldCase(term)].length;
+    return letters >= tellingLettersMin && letters < wordLettersMax && term.search(separator) === -1;
+  });
+  return isEntry ? { is: "everything" } : query;
+}
+
 interface Asking {
   sql: Sql;
   organizationId: string;
