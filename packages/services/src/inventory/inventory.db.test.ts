@@ -289,8 +289,8 @@ test("of several who give one name at the same moment one has it, and the others
     const objects = [await perform(platform, owner, create, { name: `a ${round}` }), await perform(platform, owner, create, { name: `b ${round}` })];
     const inGroups = [...groupIds.map((groupId) => perform(platform, owner, updateGroup, { groupId, name })), perform(platform, owner, createGroup, { name })];
     const inObjects = [...objects.map(({ id }) => perform(platform, owner, update, { objectId: id, name })), perform(platform, owner, create, { name })];
-    for (const contenders of [inGroups, inObjects]) {
-      const outcomes = await Promise.allSettled<unknown>(contenders);
+    // Both are heard at once: one that is refused while the others are still waited for would count as nobody's.
+    for (const outcomes of await Promise.all([Promise.allSettled<unknown>(inGroups), Promise.allSettled<unknown>(inObjects)])) {
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
       for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "conflict", path: "name" });
     }
