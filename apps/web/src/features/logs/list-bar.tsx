@@ -35,8 +35,7 @@ const cappedAt = 10_000;
 
 /** "1,204 events", and when not all were counted, no more than is known. */
 export function countWords({ total, exact }: Counted): string {
-  if (exact) return plural(total, "event");
-  return total >= cappedAt ? `${wholeNumber(cappedAt)}+ events` : `≈ ${plural(total, "event")}`;
+  return exact ? plural(total, "event") : `${wholeNumber(Math.min(total, cappedAt))}+ events`;
 }
 
 export function ListBar({ logType, counted, completeUntil, tookMs, isStale, look, news, onRefresh }: ListBarProps) {

@@ -49,7 +49,8 @@ test("a count says no more than is known", () => {
   expect(countWords({ total: 1, exact: true })).toBe("1 event");
   expect(countWords({ total: 12_408, exact: true })).toBe("12,408 events");
   expect(countWords({ total: 12_408, exact: false })).toBe("10,000+ events");
-  expect(countWords({ total: 812, exact: false })).toBe("≈ 812 events");
+  // The newest were counted, one by one: there are so many, and perhaps more.
+  expect(countWords({ total: 812, exact: false })).toBe("812+ events");
 });
 
 test("following says its state, its pace, and why it cannot be", () => {

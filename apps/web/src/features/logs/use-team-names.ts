@@ -7,6 +7,6 @@ import type { Scope } from "./logs-search.ts";
 export function useTeamNames({ logType, filter }: Scope, wanted: boolean): ReadonlyMap<string, string> {
   const trpc = useTRPC();
   const { teams } = useOrganization();
-  const found = useQuery(trpc.events.teams.queryOptions({ logType, filter: { ...filter, team: undefined } }, { enabled: wanted, staleTime: 60_000 }));
+  const found = useQuery(trpc.events.teams.queryOptions({ logType, filter }, { enabled: wanted, staleTime: 60_000 }));
   return new Map([...(found.data?.teams ?? []).map(({ value, label }) => [value, label] as const), ...teams.map(({ id, name }) => [id, name] as const)]);
 }
