@@ -1,6 +1,6 @@
 import { completionAt, keyInfo } from "@daybook/query";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from "react";
+import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from "react";
 import { useTRPC } from "../../../trpc.ts";
 import { plural } from "../../../ui/numbers.ts";
 import { useSettled } from "../../../ui/use-settled.ts";
@@ -42,7 +42,8 @@ export function Suggestions({ ref, id, text, caret, scope, historyKey, onActive,
   const optionId = (index: number) => `${id}-${index}`;
 
   const tellActive = useEffectEvent(() => onActive(active === -1 ? undefined : optionId(active)));
-  useEffect(() => {
+  // Before paint: the field must name the option of the same key press, for screen readers too.
+  useLayoutEffect(() => {
     tellActive();
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [active, text]);
