@@ -1,7 +1,7 @@
 import type { AuditEvent, LogType } from "@daybook/event";
 import { clausesToQuery, matches, parseSearch, printSearch, queryOf, withoutKey, type FacetKey } from "@daybook/query";
 import type { Trpc } from "../trpc.ts";
-import { stepBucket, truncateTo } from "../features/logs/bucket-time.ts";
+import { stepBucket, truncateTo } from "../features/logs/histogram/bucket-time.ts";
 import { rowOf } from "./fake-events.ts";
 import { FakeNotFound } from "./fake-views.ts";
 

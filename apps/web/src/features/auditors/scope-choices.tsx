@@ -1,6 +1,6 @@
 import { parseSearch } from "@daybook/query";
 import { Field } from "../../ui/field.tsx";
-import { FilterChoices } from "../logs/all-filters.tsx";
+import { FilterChoices } from "../logs/filters/all-filters.tsx";
 import { withText, type LogsSearch } from "../logs/logs-search.ts";
 
 /** The filters of the log, as the scope of a grant. */

@@ -14,7 +14,7 @@ import { EmptyPanel, ErrorPanel, Skeleton } from "../../ui/state-panel.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { DrawerFrame } from "../event/drawer-frame.tsx";
-import { OperationMark } from "../logs/operation-mark.tsx";
+import { OperationMark } from "../logs/grid/operation-mark.tsx";
 import { CustomBadge, SeverityBadge } from "./action-badges.tsx";
 import type { Catalog, CatalogLine } from "./catalog-rows.ts";
 import { DayBars } from "./day-bars.tsx";

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { inWords, shortNumber, wholeNumber } from "../../ui/numbers.ts";
 import { Time } from "../../ui/time.tsx";
-import { OperationMark } from "../logs/operation-mark.tsx";
+import { OperationMark } from "../logs/grid/operation-mark.tsx";
 import { CustomBadge, ScopeBadge, SeverityBadge } from "./action-badges.tsx";
 import { templateOf } from "./catalog-columns.ts";
 import type { CatalogRow } from "./catalog-rows.ts";

@@ -5,7 +5,7 @@ import { useOrganization } from "../../shell/organization.tsx";
 import { useTitle } from "../../ui/page.tsx";
 import { usePreference } from "../../ui/preferences.ts";
 import { ZoneContext } from "../../ui/zone-context.ts";
-import { shownZone } from "../logs/shown-zone.ts";
+import { shownZone } from "../logs/time/shown-zone.ts";
 import { filtered } from "./event-filter.ts";
 import { EventView } from "./event-view.tsx";
 import { useEvent } from "./use-event.ts";

@@ -1,6 +1,6 @@
 import type { AuditEvent } from "@daybook/event";
 import { actorName } from "../../ui/actor-mark.tsx";
-import { csvOf } from "../logs/selection-text.ts";
+import { csvOf } from "../logs/grid/selection-text.ts";
 import { printed, jsonLines } from "./json-lines.ts";
 
 /** The event as JSON with sorted keys, as the raw tab shows it. */

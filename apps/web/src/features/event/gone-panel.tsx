@@ -1,7 +1,7 @@
 import { EmptyPanel } from "../../ui/state-panel.tsx";
 import { Time } from "../../ui/time.tsx";
 import { plural } from "../../ui/numbers.ts";
-import { useKept } from "../logs/use-kept.ts";
+import { useKept } from "../logs/time/use-kept.ts";
 
 /** What can be said of an event that is not there, or not for this reader: the two are told alike. */
 export function GonePanel({ id }: { id: string }) {

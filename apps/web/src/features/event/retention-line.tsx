@@ -1,7 +1,7 @@
 import type { AuditEvent } from "@daybook/event";
 import { plural } from "../../ui/numbers.ts";
 import { Time } from "../../ui/time.tsx";
-import { useKept } from "../logs/use-kept.ts";
+import { useKept } from "../logs/time/use-kept.ts";
 import { useOrganization } from "../../shell/organization.tsx";
 import { Section } from "./details-tab.tsx";
 

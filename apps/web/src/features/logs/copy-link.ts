@@ -3,7 +3,7 @@ import { copyText } from "../../ui/copy-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { printSearchText } from "../../shell/search-text.ts";
 import { withRange, type LogsSearch } from "./logs-search.ts";
-import { resolveRange } from "./time-range.ts";
+import { resolveRange } from "./time/time-range.ts";
 
 /** Mail programs and chats break longer addresses. */
 const linkLengthMax = 1_500;

@@ -14,7 +14,7 @@ import { startOfDay } from "../../ui/zone-time.ts";
 import { DemoButton } from "../setup/demo-button.tsx";
 import { firstEventCurl } from "../setup/first-event-curl.ts";
 import type { LogPlace } from "./log-place.ts";
-import { EmptyByFilter } from "./empty-filter.tsx";
+import { EmptyByFilter } from "./filters/empty-filter.tsx";
 import { hasRange, isFiltered, toFilter, withRange } from "./logs-search.ts";
 import type { Go } from "./use-logs-navigation.ts";
 

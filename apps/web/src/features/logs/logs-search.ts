@@ -2,7 +2,7 @@ import type { LogType } from "@daybook/event";
 import { keyInfo, parseSearch, searchLengthMax, withoutKey, withValue, type Clause, type KeyName } from "@daybook/query";
 import type { inferInput, Trpc } from "../../trpc.ts";
 import { textOf, understoodText } from "./search-text.ts";
-import { readRange, resolveRange, type RangeChoice } from "./time-range.ts";
+import { readRange, resolveRange, type RangeChoice } from "./time/time-range.ts";
 
 export type Filter = NonNullable<NonNullable<inferInput<Trpc["events"]["list"]>>["filter"]>;
 export interface Scope {

@@ -5,16 +5,16 @@ import { lazyAfterRows } from "../../ui/after-rows.ts";
 import { Button } from "../../ui/button.tsx";
 import { ViewsButton } from "../views/views-button.tsx";
 import { CopyLinkButton } from "./copy-link-button.tsx";
-import type { Labels } from "./filter-words.ts";
-import { LiveButton } from "./live-button.tsx";
-import type { Live } from "./live-words.ts";
+import type { Labels } from "./filters/filter-words.ts";
+import { LiveButton } from "./live/live-button.tsx";
+import type { Live } from "./live/live-words.ts";
 import type { LogPlace } from "./log-place.ts";
 import { clausesOf, withRange, withText, type Scope } from "./logs-search.ts";
 import type { QueryBarHandle } from "./query-bar/query-bar.tsx";
 import type { Go } from "./use-logs-navigation.ts";
 
 const QueryBar = lazyAfterRows(async () => ({ default: (await import("./query-bar/query-bar.tsx")).QueryBar }));
-const RangePicker = lazyAfterRows(async () => ({ default: (await import("./range-picker.tsx")).RangePicker }));
+const RangePicker = lazyAfterRows(async () => ({ default: (await import("./time/range-picker.tsx")).RangePicker }));
 
 interface LogsToolbarProps {
   place: LogPlace;

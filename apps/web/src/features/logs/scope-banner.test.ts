@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { teamValues } from "./all-filters.tsx";
+import { teamValues } from "./filters/all-filters.tsx";
 import { scopeWords } from "./scope-banner.tsx";
 
 test.each([

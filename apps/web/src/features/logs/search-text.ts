@@ -1,5 +1,5 @@
 import { merged, parseSearch, printSearch, withValue, type Clause, type KeyName, type SearchValue } from "@daybook/query";
-import { usualValues } from "./filter-words.ts";
+import { usualValues } from "./filters/filter-words.ts";
 
 const verbs = new Set<string>(usualValues.operation);
 

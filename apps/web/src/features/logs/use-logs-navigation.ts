@@ -1,7 +1,7 @@
 import { useLocation, useNavigate, type NavigateOptions } from "@tanstack/react-router";
 import type { LogPlace } from "./log-place.ts";
 import { withRange, type LogsSearch } from "./logs-search.ts";
-import type { RangeChoice } from "./time-range.ts";
+import type { RangeChoice } from "./time/time-range.ts";
 
 declare module "@tanstack/react-router" {
   interface HistoryState {

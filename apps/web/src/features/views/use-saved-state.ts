@@ -1,5 +1,5 @@
-import { writeColumns } from "../logs/column-choice.ts";
-import { useLook } from "../logs/use-look.ts";
+import { writeColumns } from "../logs/grid/column-choice.ts";
+import { useLook } from "../logs/grid/use-look.ts";
 import { useOpenView } from "./view-context.ts";
 import { stateOf, type ViewState } from "./view-state.ts";
 

@@ -1,6 +1,6 @@
 import type { Clause, Parsed } from "@daybook/query";
 import { X } from "lucide-react";
-import { clauseWords, type Labels } from "../filter-words.ts";
+import { clauseWords, type Labels } from "../filters/filter-words.ts";
 import { piecesOf } from "./text-pieces.ts";
 
 interface ChipsProps {

@@ -3,7 +3,7 @@ import { CircleHelp, Search, X } from "lucide-react";
 import { lazy, Suspense, useId, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from "react";
 import { useOpen } from "../../../shell/organization.tsx";
 import { IconButton } from "../../../ui/button.tsx";
-import type { Labels } from "../filter-words.ts";
+import type { Labels } from "../filters/filter-words.ts";
 import type { Scope } from "../logs-search.ts";
 import { canonicalText, textOf } from "../search-text.ts";
 import { Chips } from "./chips.tsx";

@@ -1,0 +1,44 @@
+import type { LogsSearch } from "../logs-search.ts";
+import { reachesNow } from "../time/time-range.ts";
+
+export type LiveState = "off" | "connecting" | "live" | "reconnecting" | "paused";
+
+export interface Live {
+  state: LiveState;
+  /** The reader wants to follow. */
+  wanted: boolean;
+  /** Why this list cannot be followed; null when it can. */
+  reason: string | null;
+  perSecond: number;
+  /** How many events had come while the reader was away. */
+  caughtUp: number;
+  onToggle: () => void;
+}
+
+/** Why nothing new can appear in what is shown. */
+export function whyNotLive(search: LogsSearch, now: number): string | null {
+  if (search.as !== undefined) return "What somebody else would see is looked at, not followed.";
+  return reachesNow(search, now) ? null : "This range ends in the past, so nothing new can appear in it.";
+}
+
+/** The state of following, as short as a button. */
+export function liveWords({ state, perSecond, reason }: Pick<Live, "state" | "perSecond" | "reason">): string {
+  if (reason !== null) return "Not live";
+  switch (state) {
+    case "off":
+      return "Not live";
+    case "connecting":
+      return "Connecting…";
+    case "reconnecting":
+      return "Reconnecting…";
+    case "paused":
+      return "Paused";
+    case "live":
+      return perSecond > 0 ? `Live · ${perSecond}/s` : "Live";
+  }
+}
+
+export function liveHint({ wanted, reason }: Pick<Live, "wanted" | "reason">): string {
+  if (reason !== null) return reason;
+  return wanted ? "New events appear by themselves. Press to stop (l)." : "Press to let new events appear by themselves (l).";
+}
