@@ -49,6 +49,8 @@ export default defineConfig({
           exclude: notOurs,
           // They start servers, builds and browsers: one file at a time, and long patience.
           fileParallelism: false,
+          // A browser on a machine that somebody else loads too can miss a wait by chance. The closing lines name each such test.
+          retry: 1,
           testTimeout: 120 * seconds,
           hookTimeout: 180 * seconds,
         },
