@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { setUpOwner, testApi } from "../test/test-api.ts";
 import type { TestApi } from "../test/test-api.ts";
@@ -15,6 +16,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>Daybook</title>");
   writeFileSync(join(folder, "favicon.svg"), "<svg/>");
   writeFileSync(join(folder, "assets", "app-1a2b3c.js"), `console.log(${JSON.stringify("x".repeat(5_000))})`);
+  writeFileSync(join(folder, "assets", "big-4d5e6f.js"), "as it was written");
+  writeFileSync(join(folder, "assets", "big-4d5e6f.js.br"), brotliCompressSync("as the build compressed it"));
   api = await testApi({ webDist: folder });
 });
 afterAll(async () => {
@@ -73,11 +76,34 @@ describe("the console's files", () => {
     expect(await answer.text()).toContain("<title>Daybook</title>");
   });
 
+  test("no number of pages makes the process warn of listeners that are left behind", async () => {
+    const warned: string[] = [];
+    const hear = ({ message }: Error) => warned.push(message);
+    process.on("warning", hear);
+    for (const path of ["/o/acme/logs/activity", "/sign-in", "/"]) await (await get(path, { accept: "text/html", "accept-encoding": "gzip" })).text();
+    // Node says it after what is under way.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", hear);
+    expect(warned).toEqual([]);
+  });
+
   test("hashed files are kept for ever and travel compressed", async () => {
     const answer = await get("/assets/app-1a2b3c.js", { "accept-encoding": "gzip" });
     expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
     expect(answer.headers.get("content-encoding")).toBe("gzip");
     expect((await get("/favicon.svg")).headers.get("cache-control")).toBe("public, max-age=3600");
+  });
+
+  test("what the build has compressed is sent as it lies, to who can read it", async () => {
+    const answer = await get("/assets/big-4d5e6f.js", { "accept-encoding": "gzip, br" });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "content-encoding": "br",
+      "content-type": expect.stringContaining("javascript"),
+      "cache-control": "public, max-age=31536000, immutable",
+      vary: expect.stringContaining("accept-encoding"),
+    });
+    expect(await answer.text()).toBe("as the build compressed it");
+    expect(await (await get("/assets/big-4d5e6f.js", { "accept-encoding": "identity" })).text()).toBe("as it was written");
   });
 
   test.each(["/assets/gone.js", "/v1/nothing", "/trpc", "/api/auth/nothing"])("%s is no page", async (path) => {

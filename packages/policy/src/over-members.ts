@@ -10,6 +10,9 @@ export const isOwnerRole = (role: Role): boolean => role === "owner";
 export const auditorRole = "auditor" satisfies Role;
 export const isAuditorRole = (role: Role): boolean => role === auditorRole;
 
+/** Whether a role sees the whole log but for what concerns owners alone. */
+export const seesAllButOwners = (role: Role): boolean => role === "admin";
+
 /** Whether a viewer who may manage members may touch this one: who gave somebody a role may take it from them. */
 export function mayTouchMember(viewer: Viewer, target: Role): Decision {
   return mayGiveRole(viewer, target)

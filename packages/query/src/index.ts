@@ -21,5 +21,6 @@ export * from "./search/limits.ts";
 export * from "./search/merge.ts";
 export * from "./search/parse.ts";
 export * from "./search/print.ts";
+export * from "./search/read.ts";
 export * from "./search/suggest-key.ts";
 export * from "./search/to-query.ts";

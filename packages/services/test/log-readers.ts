@@ -15,6 +15,7 @@ import {
   facetsOfEvents,
   listIncidents,
   openTail,
+  tailStep,
   tryRedactionRule,
   valuesOfKey,
 } from "../src/index.ts";
@@ -56,6 +57,7 @@ export async function everyWay(
       const { log, asked } = await read(platform, context, openTail, {});
       return log.tail({ asked, afterSeq: 0, limit: 200 });
     },
+    since: () => read(platform, context, tailStep, { afterSeq: 0 }),
     histogram: () => read(platform, context, histogramOfEvents, { filter: { operationId } }),
     facets: () => read(platform, context, facetsOfEvents, { filter: { operationId }, keys: [...facetKeys] }),
     values: async () => Promise.all(facetKeys.map((key) => read(platform, context, valuesOfKey, { key }))),

@@ -56,7 +56,7 @@ export async function isMigrated({ url, folder = migrationsFolder }: { url: stri
   const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined, connection: { role: roles.platform } });
   try {
     const done = await sql<{ name: string }[]>`select name from schema_migrations`;
-    return migrations.every((migration) => done.some((row) => row.name === migration.name));
+    return done.length === migrations.length && migrations.every((migration) => done.some((row) => row.name === migration.name));
   } catch {
     return false;
   } finally {

@@ -18,9 +18,12 @@ export async function find(db: Executor, id: string): Promise<Organization | nul
   return row ?? null;
 }
 
-/** Holds the organization until the end of the transaction, so that a change of its settings and what follows them wait for each other. */
+/**
+ * Holds the organization until the end of the transaction, so that a change of its settings and what follows them wait for each other. A row that only
+ * refers to it does not wait: whoever writes that one may hold the head, for which the change waits at its end.
+ */
 export async function lock(tx: Tx, id: string): Promise<Organization | null> {
-  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id)).for("update");
+  const [row] = await tx.select().from(organizations).where(eq(organizations.id, id)).for("no key update");
   return row ?? null;
 }
 

@@ -7,6 +7,7 @@ import { withinDeadline } from "./deadline.ts";
 import { appendBatch, appendIn } from "./events/append.ts";
 import type { AppendItem, AppendOutcome } from "./events/append.ts";
 import { countUpTo, firstAt } from "./events/counts.ts";
+import type { CountRequest } from "./events/counts.ts";
 import { facets } from "./events/facets.ts";
 import type { FacetsRequest } from "./events/facets.ts";
 import { lastSeq, readEvent, readFeed, readTail } from "./events/feed.ts";
@@ -93,7 +94,7 @@ export function openStore({ onError = () => undefined, ...options }: StoreOption
     firstAt: (organizationId: string, query: Query) => reading(organizationId, (tx) => firstAt(tx, organizationId, query)),
     facets: (organizationId: string, request: FacetsRequest) => reading(organizationId, (tx) => facets(tx, organizationId, request)),
     countEvents: (organizationId: string, query: Query) => reading(organizationId, (tx) => countEvents(tx, organizationId, query)),
-    countUpTo: (organizationId: string, request: { query: Query; max: number }) => reading(organizationId, (tx) => countUpTo(tx, organizationId, request)),
+    countUpTo: (organizationId: string, request: CountRequest) => reading(organizationId, (tx) => countUpTo(tx, organizationId, request)),
 
     ensurePartitions: (instants: Iterable<string | Date>) => ensurePartitions(platformSql, instants),
     listPartitions: () => listPartitions(platformSql),

@@ -76,13 +76,16 @@ export async function find(db: Executor, organizationId: string, id: string): Pr
   return row ?? null;
 }
 
-/** Holds the team until the end of the transaction: who changes it waits for who deletes it. */
+/**
+ * Holds the team until the end of the transaction: who changes it waits for who deletes it. What only refers to it does not wait, because it may hold the
+ * organization's head, which the change still needs for its event.
+ */
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<Team | null> {
   const [row] = await tx
     .select()
     .from(teams)
     .where(and(eq(teams.organizationId, organizationId), eq(teams.id, id)))
-    .for("update");
+    .for("no key update");
   return row ?? null;
 }
 

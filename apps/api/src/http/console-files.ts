@@ -16,6 +16,8 @@ export async function consoleFiles(app: FastifyInstance, folder: string): Promis
     root: folder,
     index: false,
     cacheControl: false,
+    // The build lays the compressed forms of a file beside it; what has none is compressed on its way out.
+    preCompressed: true,
     setHeaders(response, path) {
       const isAsset = path.startsWith(join(folder, assetsFolder));
       void response.header("cache-control", isAsset ? assetMaxAge : path.endsWith(".html") ? "no-store" : otherMaxAge);

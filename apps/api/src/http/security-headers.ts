@@ -1,8 +1,8 @@
 import type { FastifyHelmetOptions } from "@fastify/helmet";
 
 /**
- * Scripts only from this origin and never inline. Inline styles are allowed for the scroll lock of the console's dialogs. A mail is shown in a
- * frame of the page itself. What would demand https stays away where Daybook runs on plain http.
+ * Scripts only from this origin and never inline. A mail is shown in a frame of the page itself, which inherits this policy, and mails carry their style
+ * in themselves; so do dialogs their scroll lock. Hence inline styles are allowed. What would demand https stays away where Daybook runs on plain http.
  */
 export const securityHeaders = ({ secure }: { secure: boolean }): FastifyHelmetOptions => ({
   contentSecurityPolicy: {

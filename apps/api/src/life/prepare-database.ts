@@ -43,7 +43,8 @@ export async function prepareDatabase({ url, ownerUrl, folder, store, log, signa
 
 /** It is there, but does not stand at this version yet, or cannot be looked at. */
 class NotMigrated extends Error {
-  override message = "the database is not migrated: run the API with --migrate and DATABASE_OWNER_URL, or give it DATABASE_OWNER_URL";
+  override message =
+    "the database is not migrated, or by a newer version than this one: run the API with --migrate and DATABASE_OWNER_URL, give it DATABASE_OWNER_URL, or start the newer version";
 }
 
 const monthsFrom = (now: Date): Date[] => monthsAround.map((months) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)));

@@ -1,7 +1,7 @@
 import type { EventRow } from "@daybook/event";
 import type { Shown } from "@daybook/policy";
 import { auditorGrantsOf } from "@daybook/policy";
-import { openTail, read } from "@daybook/services";
+import { behindEventsMax, openTail, read, recordFollowed, stepEventsMax } from "@daybook/services";
 import type { Context } from "@daybook/services";
 import { tracked } from "@trpc/server";
 import type { TrackedEnvelope } from "@trpc/server";
@@ -10,10 +10,6 @@ import type { MemberContext } from "./context.ts";
 import { asOfNow, throughBorrowedEyes } from "./init.ts";
 import type { tailInput } from "./tail-input.ts";
 
-/** Rows of one step; the next step follows at once while there is more. */
-const stepEventsMax = 200;
-/** Who was away for longer than this many events begins nearer to the end: the console reads its list anew anyway. */
-const behindEventsMax = 10_000;
 /** For so long a stream goes by what its viewer was allowed: a role, a team or a grant taken away ends what is seen through it. */
 const standingHoldsMs = 1_000;
 
@@ -32,6 +28,7 @@ export async function* followLog(
     let askedAt = performance.now();
     const known = lastEventId ? Number(lastEventId) : begin;
     let afterSeq = known === undefined ? lastSeq : Math.max(known, lastSeq - behindEventsMax);
+    await recordFollowed(platform, context, { asked: input, afterSeq, lastSeq });
     while (follower.active) {
       if (performance.now() - askedAt >= standingHoldsMs || hasExpired(context, platform.now())) {
         context = await asOfNow(ctx);

@@ -107,6 +107,21 @@ test("who comes back gets everything since, once and in order, also what was sen
   expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
 });
 
+test("where no stream gets through, steps from a place in the log find the same events, each once and in order", async () => {
+  await send("stepped", 450);
+  await send("other", 3);
+  const found: number[] = [];
+  for (let afterSeq = 0, hasMore = true; hasMore;) {
+    const input = { filter: { action: ["stepped"] }, afterSeq };
+    const { data } = await callTrpc(api, "events.since", { input, cookie: owner.cookie, organizationId: owner.organizationId });
+    const step = data as { events: { seq: number }[]; lastSeq: number; hasMore: boolean };
+    found.push(...step.events.map(({ seq }) => seq));
+    ({ lastSeq: afterSeq, hasMore } = step);
+  }
+  expect(new Set(found).size).toBe(450);
+  expect(found).toEqual(found.toSorted((a, b) => a - b));
+});
+
 test("only what was asked for comes", async () => {
   const stream = await follow({ action: ["wanted"] });
   await stream.connected;

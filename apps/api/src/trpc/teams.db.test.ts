@@ -23,7 +23,8 @@ test("the console makes a team, fills it, opens its log and deletes it", async (
   expect((await ask("session.me")).data).toMatchObject({ organizations: [{ teams: [{ id: teamId, name: "Finance", seesLog: true }] }] });
   const log = (await ask("events.list", { teamId })).data as { events: { action: string }[] };
   expect(log.events.map(({ action }) => action)).toEqual(["team_member_added", "team_created"]);
-  expect((await ask("events.teams", {})).data).toEqual({ teams: [{ value: teamId, label: "Finance", count: 2 }], complete: true });
+  const { groups } = (await ask("events.facets", { keys: ["team"] })).data as { groups: { values: unknown[] }[] };
+  expect(groups[0]?.values).toEqual([{ value: teamId, label: "Finance", count: 2 }]);
   await tell("teams.setRole", { teamId, userId: me.user.id, role: "member" });
   await tell("teams.removeMember", { teamId, userId: me.user.id });
   await tell("teams.update", { teamId, name: "Money" });

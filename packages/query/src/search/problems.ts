@@ -2,10 +2,13 @@ import type { Problem, Span } from "./clause.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { keyInfo, keyOf, keyWords } from "./key-info.ts";
 import type { SearchKey } from "./key-info.ts";
+import type { NumberKey } from "./keys.ts";
 import type { Item, Word } from "./lex.ts";
+import { searchClausesMax, searchLengthMax, searchValuesMax } from "./limits.ts";
+import { printClause } from "./print.ts";
+import type { Finding } from "./read.ts";
 
 type KeyItem = Extract<Item, { is: "key" }>;
-type Nothing = never[];
 
 /** What is asked by these words is asked beside the text. */
 const timeWords: ReadonlySet<string> = new Set(
@@ -17,48 +20,72 @@ const exampleOf: Partial<Record<SearchKey, string>> = {
   seq: "A sequence number is a whole number, such as `seq:>=5` or `seq:5..9`.",
 };
 
-/** Collects problems of one text. Each way to add one returns no clauses, so that a reader can return what it returns. */
-export function problemsOf(text: string) {
-  const all: Problem[] = [];
+interface Told {
+  message: string;
+  fix?: { label: string; /** The whole text, mended. */ text: string };
+}
+
+/** The words for what is not understood of one text; each is given the part first. */
+function wordsOf(text: string) {
   const mended = ({ from, to }: Span, by: string): string =>
     by === "" ? `${text.slice(0, from).trimEnd()} ${text.slice(to).trimStart()}`.trim() : `${text.slice(0, from)}${by}${text.slice(to)}`;
-
-  function add({ from, to }: Span, message: string, fix?: { label: string; text: string }): Nothing {
-    all.push({ from, to, message, ...(fix && { fix }) });
-    return [];
-  }
-  const replace = (span: Span, message: string, { label, by, at = span }: { label: string; by: string; at?: Span }): Nothing =>
-    add(span, message, { label, text: mended(at, by) });
-  const cut = (span: Span, message: string, label: string): Nothing => replace(span, message, { label, by: "" });
-  const insert = (span: Span, at: number, by: string, { message, label }: { message: string; label: string }): Nothing =>
-    replace(span, message, { label, by, at: { from: at, to: at } });
+  const replace = (at: Span, message: string, { label, by }: { label: string; by: string }): Told => ({ message, fix: { label, text: mended(at, by) } });
+  const cut = (at: Span, message: string, label: string): Told => replace(at, message, { label, by: "" });
+  const insert = (at: number, by: string, { message, label }: { message: string; label: string }): Told =>
+    replace({ from: at, to: at }, message, { label, by });
   const written = ({ from, to }: Span): string => text.slice(from, to);
   const quoted = (words: string): string => `"${words.replaceAll(/["\\]/g, "\\$&")}"`;
 
   return {
-    all,
-    add,
-    replace,
-    cut,
-    insert,
+    tooLong: (_item: Span): Told => ({ message: `A search may be ${searchLengthMax} characters long; this one has ${text.length}.` }),
+    tooManyParts: (_item: Span): Told => ({ message: `A search may have ${searchClausesMax} parts. What follows is left out.` }),
+    tooManyValues: (_item: Span, key: string): Told => ({ message: `\`${key}:\` may have ${searchValuesMax} values. The others are left out.` }),
 
-    unclosedQuote: (item: Item): Nothing => insert(item, item.to, '"', { message: "A quotation mark is not closed.", label: "Close it" }),
+    stray: (item: Item): Told => cut(item, "This parenthesis closes nothing.", "Remove it"),
+    loneMinus: (item: Item): Told => cut(item, "A minus sign excludes what follows it, and nothing does.", "Remove it"),
+    fitsAll: (item: Item): Told => cut(item, "This fits every event.", "Remove it"),
+    starWithin: (item: Item, word: Word): Told =>
+      replace(item, "Within a word an asterisk fits nothing: put it at an end, or search for both parts.", {
+        label: "Search for each part",
+        by: word.text
+          .split("*")
+          .filter(Boolean)
+          .map((piece) => printClause({ is: "text", negated: item.negated, text: piece, anywhere: false }))
+          .join(" "),
+      }),
 
-    group(item: Extract<Item, { is: "group" }>): Nothing {
+    changedNothing: (_item: Item): Told => ({ message: "`changed:` names a field, such as `changed:visibility`." }),
+    changedSeveral: (_item: Item): Told => ({ message: "`changed:` names one field." }),
+    changedAnything: (item: Item): Told =>
+      replace(item, "Every change is found by `has:changes`.", { label: "Write `has:changes`", by: `${item.negated ? "-" : ""}has:changes` }),
+    noArrow: (_item: Item, before: Word | null): Told =>
+      before === null
+        ? { message: 'After the field stand the values before and after, such as `"private"→"shared"`.' }
+        : insert(before.from, "→", { message: "An arrow tells what was before from what was after.", label: "Changed to this value" }),
+    bareArrow: (_item: Item): Told => ({ message: "The arrow has a value on neither side." }),
+
+    nested: (_item: Item): Told => ({ message: "Parentheses hold the values of one key; there are none within them." }),
+    unclosedList: (item: Item): Told => insert(item.to, ")", { message: "A parenthesis is not closed.", label: "Close it" }),
+    oneNumber: (_item: Item, key: NumberKey): Told => ({ message: `\`${key}:\` compares with one number, such as \`${keyInfo[key].example}\`.` }),
+    rangeExcluded: (_item: Item, key: NumberKey): Told => ({
+      message: `A range cannot be excluded. Search twice: below it with \`${key}:<\` and above it with \`${key}:>\`.`,
+    }),
+    unclosedQuote: (item: Item): Told => insert(item.to, '"', { message: "A quotation mark is not closed.", label: "Close it" }),
+
+    group(item: Extract<Item, { is: "group" }>): Told {
       const inner = text.slice(item.from + (item.negated ? 2 : 1), item.to - (item.closed ? 1 : 0)).trim();
       const message = "Parentheses hold the values of one key, such as `status:(failed OR success)`.";
       const key = sharedKey(inner);
       if (key) return replace(item, message, { label: `Write \`${key.text}\``, by: `${item.negated ? "-" : ""}${key.text}` });
-      return item.negated || inner === "" || /\sOR\s/.test(inner) ? add(item, message) : replace(item, message, { label: "Remove the parentheses", by: inner });
+      return item.negated || inner === "" || /\sOR\s/.test(inner) ? { message } : replace(item, message, { label: "Remove the parentheses", by: inner });
     },
 
-    or(items: readonly Item[], at: number): Nothing {
-      const [before, here, after] = [items[at - 1], items[at], items[at + 1]];
-      if (!here) return [];
+    or(here: Item, items: readonly Item[], at: number): Told {
+      const [before, after] = [items[at - 1], items[at + 1]];
       if (!before || !after) return cut(here, "`OR` stands between two values of one key.", "Remove it");
       const span = { from: before.from, to: after.to };
       const key = sharedKey(written(span));
-      if (key) return replace(here, "Values of one key that may each hold stand in parentheses.", { label: `Write \`${key.text}\``, by: key.text, at: span });
+      if (key) return replace(span, "Values of one key that may each hold stand in parentheses.", { label: `Write \`${key.text}\``, by: key.text });
       return cut(
         here,
         "`OR` stands only between the values of one key. For either of two different things, search twice and save each search as a view.",
@@ -66,39 +93,32 @@ export function problemsOf(text: string) {
       );
     },
 
-    not(items: readonly Item[], at: number): Nothing {
-      const [here, after] = [items[at], items[at + 1]];
-      if (!here) return [];
+    not(here: Item, items: readonly Item[], at: number): Told {
+      const after = items[at + 1];
       if (!after) return cut(here, "Nothing follows `NOT`.", "Remove it");
       const span = { from: here.from, to: after.to };
-      return replace(here, "A minus sign excludes what follows it.", {
-        label: "Write a minus sign",
-        by: `${after.negated ? "" : "-"}${written(after)}`,
-        at: span,
-      });
+      return replace(span, "A minus sign excludes what follows it.", { label: "Write a minus sign", by: `${after.negated ? "" : "-"}${written(after)}` });
     },
 
-    unknownKey(item: KeyItem): Nothing {
+    unknownKey(item: KeyItem): Told {
       const { key, negated } = item;
       const name = written(key);
       const searched = { label: "Search for it as text", by: `${negated ? "-" : ""}${quoted(text.slice(key.from, item.to))}` };
       if (timeWords.has(key.name.toLowerCase()) && key.path === null)
         return cut(item, "Time is not part of the search text. Set the time range instead.", "Set the time range instead");
-      if (keyOf(key.name) === "metadata") return add(item, "`metadata` is followed by the path of a value, such as `metadata.env:prod`.");
+      if (keyOf(key.name) === "metadata") return { message: "`metadata` is followed by the path of a value, such as `metadata.env:prod`." };
       const near = key.path === null ? didYouMean(key.name, keyWords()) : undefined;
-      if (near !== undefined) {
-        return replace(item, `There is no key “${name}”. Did you mean \`${near}:\`?`, { label: `Write \`${near}:\``, by: near, at: key });
-      }
+      if (near !== undefined) return replace(key, `There is no key “${name}”. Did you mean \`${near}:\`?`, { label: `Write \`${near}:\``, by: near });
       return replace(item, `There is no key “${name}”.`, searched);
     },
 
-    noValue(item: KeyItem, key: SearchKey): Nothing {
+    noValue(item: KeyItem, key: SearchKey): Told {
       const { example, values } = keyInfo[key];
       const some = values?.slice(0, 4).map(({ value }) => `\`${value}\``);
-      return add(item, `\`${written(item.key)}:\` needs a value, such as ${some ? some.join(", ") : `\`${example}\``}.`);
+      return { message: `\`${written(item.key)}:\` needs a value, such as ${some ? some.join(", ") : `\`${example}\``}.` };
     },
 
-    lacksOr(item: KeyItem, key: SearchKey): Nothing {
+    lacksOr(item: KeyItem, key: SearchKey): Told {
       const values = item.values.map(written).join(" OR ");
       return replace(item, "`OR` stands between the values.", {
         label: "Put `OR` between them",
@@ -106,39 +126,46 @@ export function problemsOf(text: string) {
       });
     },
 
-    oneEach(item: KeyItem, key: SearchKey): Nothing {
+    oneEach(item: KeyItem, key: SearchKey): Told {
       const each = item.values.map((word) => `${item.negated ? "-" : ""}${key}:${written(word)}`).join(" ");
       return replace(item, `\`${key}:\` takes one value; several of them all hold.`, { label: `Write \`${each}\``, by: each });
     },
 
-    exact: (item: Item, words: readonly Word[]): Nothing =>
-      words.length === 1 || item.is !== "changed"
-        ? add(item, "Here an asterisk fits nothing; in quotation marks it stands for itself.")
-        : add(item, "Values of a change are compared whole; in quotation marks an asterisk stands for itself."),
+    exact: (_item: Item, words: readonly Word[]): Told => ({
+      message:
+        words.length === 1
+          ? "Here an asterisk fits nothing; in quotation marks it stands for itself."
+          : "Values of a change are compared whole; in quotation marks an asterisk stands for itself.",
+    }),
 
-    badValue(item: KeyItem, { key, word, why }: { key: SearchKey; word: Word; why: "glob" | "mixed" | "implausible" }): Nothing {
-      const asWritten = { label: "Take the asterisk as it is", by: quoted(word.text), at: word };
-      if (why === "glob") return replace(item, "Values of metadata are compared whole.", asWritten);
-      if (why === "mixed") return replace(item, "In one value an asterisk either stands for itself or for anything.", asWritten);
+    badValue(_item: KeyItem, { key, word, why }: { key: SearchKey; word: Word; why: "glob" | "mixed" | "implausible" }): Told {
+      const asWritten = { label: "Take the asterisk as it is", by: quoted(word.text) };
+      if (why === "glob") return replace(word, "Values of metadata are compared whole.", asWritten);
+      if (why === "mixed") return replace(word, "In one value an asterisk either stands for itself or for anything.", asWritten);
       const example = exampleOf[key];
-      if (example !== undefined) return add(item, example);
+      if (example !== undefined) return { message: example };
       if (key === "ip")
-        return add(
-          item,
-          `“${word.text}” is no IP address and no network. Write \`ip:192.168.1.7\`, \`ip:192.168.1\`, \`ip:10.0.0.0/8\` or \`ip:2001:db8::/32\`.`,
-        );
+        return {
+          message: `“${word.text}” is no IP address and no network. Write \`ip:192.168.1.7\`, \`ip:192.168.1\`, \`ip:10.0.0.0/8\` or \`ip:2001:db8::/32\`.`,
+        };
       const values = keyInfo[key].values ?? [];
       const near = didYouMean(
         word.text,
         values.map(({ value }) => value),
       );
       if (near !== undefined)
-        return replace(item, `\`${key}:\` knows no “${word.text}”. Did you mean \`${near}\`?`, { label: `Write \`${key}:${near}\``, by: near, at: word });
-      return add(item, `\`${key}:\` knows no “${word.text}”. It knows ${values.map(({ value }) => `\`${value}\``).join(", ")}.`);
+        return replace(word, `\`${key}:\` knows no “${word.text}”. Did you mean \`${near}\`?`, { label: `Write \`${key}:${near}\``, by: near });
+      return { message: `\`${key}:\` knows no “${word.text}”. It knows ${values.map(({ value }) => `\`${value}\``).join(", ")}.` };
     },
   };
 }
-export type Problems = ReturnType<typeof problemsOf>;
+export type ProblemWords = ReturnType<typeof wordsOf>;
+
+export function problemOf(text: string, { from, to, why, about }: Finding): Problem {
+  // That the words of a finding fit what it is about is the type of `Finding`; the checker cannot follow it through the look-up.
+  const say = wordsOf(text)[why] as (...about: readonly unknown[]) => Told;
+  return { from, to, ...say(...about) };
+}
 
 /** `status:failed OR status:success` as one clause. */
 function sharedKey(words: string): { text: string } | null {

@@ -1,15 +1,20 @@
 import { allOf, clausesToQuery, facetKeys, parseSearch, searchLengthMax } from "@daybook/query";
 import type { Clause, FacetKey, Filter, KeyName, Query } from "@daybook/query";
+import { uncountedGroup, uncountedMany } from "@daybook/store";
 import type { CappedCount, FacetGroup, FacetValue } from "@daybook/store";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineRead } from "../verb.ts";
+import { openBudget } from "./request-budget.ts";
 import { askedQuery, askerOf, logQueryInput } from "./search.ts";
 import type { LogQuery } from "./search.ts";
 import { viewLog } from "./view-log.ts";
 
 /** Values of one group: as many as somebody scrolls through; who wants others types. */
 const facetValuesMax = 50;
+
+/** A filter that chooses in each of the twelve groups makes twelve questions of one: each of these takes a connection from everybody. */
+const askedAtOnce = 3;
 
 /** What chooses among the values of a key: lists of a filter, and keys of its search. */
 const choices: Record<FacetKey, { field: keyof Filter | null; keys: readonly KeyName[] }> = {
@@ -63,7 +68,15 @@ export const facetsOfEvents = defineRead({
       if (same) same.keys.push(key);
       else together.set(JSON.stringify(beside), { asked: beside, keys: [key] });
     }
-    const counted = (await Promise.all([...together.values()].map((question) => log.facets({ ...question, limit: facetValuesMax })))).flat();
+    const counted: FacetGroup[] = [];
+    const left = openBudget(platform);
+    const questions = [...together.values()];
+    for (let at = 0; at < questions.length; at += askedAtOnce) {
+      const asking = questions.slice(at, at + askedAtOnce);
+      const budgetMs = left();
+      if (budgetMs === 0) counted.push(...asking.flatMap((question) => question.keys.map(uncountedGroup)));
+      else counted.push(...(await Promise.all(asking.map((question) => log.facets({ ...question, limit: facetValuesMax, budgetMs })))).flat());
+    }
     return { groups: keys.flatMap((key) => counted.find((group) => group.key === key) ?? []) };
   },
 });
@@ -110,35 +123,18 @@ export const countsOfSearches = defineRead({
   async run(platform, context, { searches, ...input }): Promise<CappedCount[]> {
     const log = await viewLog(platform, context, input.teamId);
     const counts: CappedCount[] = [];
+    const left = openBudget(platform);
     // One after the other: each may read as much as a whole screen does.
     for (const q of searches) {
+      const budgetMs = left();
+      if (budgetMs === 0) {
+        counts.push(uncountedMany);
+        continue;
+      }
       const asked = askedQuery({ ...input, filter: { ...input.filter, q } }, askerOf(context));
       await log.recordRead(asked, null);
-      counts.push(await log.countUpTo({ asked, max: countedMax }));
+      counts.push(await log.countUpTo({ asked, max: countedMax, budgetMs }));
     }
     return counts;
-  },
-});
-
-const teamValuesMax = 100;
-
-export interface TeamFacet {
-  teams: FacetValue[];
-  /** False when older events than those that were looked at were left out. */
-  complete: boolean;
-}
-
-/** The teams that the events of a log belong to. */
-export const teamsOfEvents = defineRead({
-  name: "events.teams",
-  needs: "events:read",
-  feature: "log",
-  input: logQueryInput,
-  async run(platform, context, input): Promise<TeamFacet> {
-    const [whole, asked] = [askedQuery(input, askerOf(context)), askedBeside(context, input, "team")];
-    const log = await viewLog(platform, context, input.teamId);
-    await log.recordRead(whole, null);
-    const [group] = await log.facets({ asked, keys: ["team"], limit: teamValuesMax });
-    return { teams: group?.values ?? [], complete: group?.exact ?? true };
   },
 });

@@ -1,5 +1,5 @@
 import { Refusal } from "@daybook/event";
-import type { AuditEvent } from "@daybook/event";
+import type { AuditEvent, EventRow } from "@daybook/event";
 import type { Query } from "@daybook/query";
 import type { Shown } from "@daybook/policy";
 import { feedEventsMax } from "@daybook/store";
@@ -8,7 +8,9 @@ import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
 import { defineRead } from "../verb.ts";
+import { recordOpened } from "./open-log-page.ts";
 import { askedQuery, askerOf, logQueryInput } from "./search.ts";
+import type { LogQuery } from "./search.ts";
 import { viewLog } from "./view-log.ts";
 import type { LogView } from "./view-log.ts";
 
@@ -52,6 +54,44 @@ export const openTail = defineRead({
     return { log, asked, lastSeq: await platform.store.lastSeq(context.viewer.organizationId) };
   },
 });
+
+/** Rows of one step of a live view; the next step follows at once while there is more. */
+export const stepEventsMax = 200;
+/** Who was away for longer than this many events begins nearer to the end: the console reads its list anew anyway. */
+export const behindEventsMax = 10_000;
+
+export interface TailStep {
+  events: Shown<EventRow>[];
+  /** Where the next step begins. */
+  lastSeq: number;
+  /** Whether the next step would look at more. */
+  hasMore: boolean;
+}
+
+/** One step of the live view, for whom no stream reaches: what was written down behind a place in the log. */
+export const tailStep = defineRead({
+  name: "events.since",
+  needs: "events:read",
+  feature: "log",
+  input: logQueryInput.extend({ afterSeq: z.number().int().nonnegative() }),
+  async run(platform, context, { afterSeq, ...input }): Promise<TailStep> {
+    const { log, asked, lastSeq: head } = await openTail.run(platform, context, input);
+    await recordFollowed(platform, context, { asked: input, afterSeq, lastSeq: head });
+    const begin = Math.max(afterSeq, head - behindEventsMax);
+    const step = await log.tail({ asked, afterSeq: begin, limit: stepEventsMax });
+    // The last events may be gone, undone with their import: a step that found nothing is the last one.
+    return { ...step, hasMore: step.lastSeq > begin && step.lastSeq < head };
+  },
+});
+
+/** Who begins so far back reads the log and does not only follow it, and is in the log like whoever opens a page of it. */
+export async function recordFollowed(
+  platform: Platform,
+  context: Context,
+  { asked, afterSeq, lastSeq }: { asked: LogQuery; afterSeq: number; lastSeq: number },
+): Promise<void> {
+  if (lastSeq - afterSeq > stepEventsMax) await recordOpened(platform, context, asked);
+}
 
 /** Says in the log that it was read through the API: once per reader and minute, and before anything is handed out. */
 export async function recordLogAccess(platform: Platform, context: Context): Promise<void> {

@@ -18,17 +18,18 @@ const wordsLengthMax = 2_000;
 /** Of each process; who is forgotten is told again by the database. */
 const rememberedMax = 10_000;
 
-/** A page of the log as the console lists it: who opens one is in the log, with what they asked for. Further pages of the same list are not told again. */
+/**
+ * A page of the log as the console lists it: who opens one is in the log, with what they asked for, whichever page it is. A cursor is no secret, so
+ * whoever makes one up begins with any page.
+ */
 export const openLogPage = defineRead({
   ...listEvents,
   name: "events.open",
   async run(platform, context, input) {
-    if (!input.cursor) {
-      // What is refused is not opened.
-      const log = await viewLog(platform, context, input.teamId);
-      log.within(askedQuery(input, askerOf(context)));
-      await recordOpened(platform, context, input);
-    }
+    // What is refused is not opened.
+    const log = await viewLog(platform, context, input.teamId);
+    log.within(askedQuery(input, askerOf(context)));
+    await recordOpened(platform, context, input);
     return listEvents.run(platform, context, input);
   },
 });
@@ -39,7 +40,7 @@ const remembered = new WeakMap<Platform["store"], Set<string>>();
  * Written before the page is read, so that it stands in the page and does not arrive behind it as news. What an auditor reads is in the log already, and who
  * looks through somebody else's eyes as well. The range is not part of what makes a query another one: zooming is no new question.
  */
-async function recordOpened(platform: Platform, context: Context, { filter, logType, teamId }: LogQuery): Promise<void> {
+export async function recordOpened(platform: Platform, context: Context, { filter, logType, teamId }: LogQuery): Promise<void> {
   const { viewer } = context;
   if (viewer.kind !== "member" || context.as || auditorGrantsOf(viewer).length > 0) return;
   const { from, to, q, ...lists } = filter;

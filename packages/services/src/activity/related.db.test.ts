@@ -65,3 +65,21 @@ test("a search that would name what is hidden from its reader is not offered", a
   expect(related.find(({ by }) => by === "actor")?.search?.q).toBe("actor:u_kim");
   expect(JSON.stringify(related)).not.toContain("kim@");
 });
+
+test("what an auditor reads beside an event is written down like whatever else they read, with its rows", async () => {
+  const auditor = await testMember(world.platform, owner, "auditor");
+  await perform(world.platform, owner, grantAuditor, {
+    email: auditor.viewer.actor.email ?? "",
+    filter: { action: ["table_viewed"] },
+    expiresAt: "2026-12-21T12:00:00.000Z",
+    reason: "Audit",
+  });
+  const context = await asNow(world.platform, auditor);
+  const event = await newest(context);
+  const seen = async () => (await world.log(owner, "audit_log_viewed")).filter(({ actor }) => actor.id === auditor.viewer.actor.id);
+  const before = (await seen()).length;
+  const related = await read(world.platform, context, relatedEvents, { id: event?.id ?? "" });
+  const rows = related.reduce((sum, { events }) => sum + events.length, 0);
+  expect(rows).toBeGreaterThan(50);
+  expect((await seen()).slice(before).map(({ rows_returned: told }) => told)).toEqual([1, rows]);
+});

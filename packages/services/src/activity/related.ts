@@ -2,7 +2,7 @@ import { Refusal } from "@daybook/event";
 import type { AuditEvent, EventRow } from "@daybook/event";
 import { maskName } from "@daybook/policy";
 import type { Mask, Shown } from "@daybook/policy";
-import { allOf, clausesToQuery, occurred, parseSearch, printSearch, searchLengthMax } from "@daybook/query";
+import { allOf, anyOf, clausesToQuery, occurred, parseSearch, printSearch, searchLengthMax } from "@daybook/query";
 import type { Clause, KeyName } from "@daybook/query";
 import { z } from "zod";
 import { defineRead } from "../verb.ts";
@@ -45,11 +45,13 @@ export const relatedEvents = defineRead({
     const at = Date.parse(event.occurred_at);
     // Inclusive and exclusive, as a range is everywhere.
     const range = { from: new Date(at - aroundMs).toISOString(), to: new Date(at + aroundMs).toISOString() };
+    const asked = questionsOf(event).flatMap(({ by, says, around }) => {
+      if (says.some(([, value]) => !value)) return [];
+      const clauses = says.map(([key, value = ""]): Clause => ({ is: "key", negated: false, key, values: [{ text: value, glob: false }] }));
+      return [{ by, around, clauses, query: allOf(clausesToQuery(clauses, { me: "me" }), ...(around ? [occurred(range)] : [])) }];
+    });
     const answers = await Promise.all(
-      questionsOf(event).map(async ({ by, says, around }) => {
-        if (says.some(([, value]) => !value)) return null;
-        const clauses = says.map(([key, value = ""]): Clause => ({ is: "key", negated: false, key, values: [{ text: value, glob: false }] }));
-        const query = allOf(clausesToQuery(clauses, { me: "me" }), ...(around ? [occurred(range)] : []));
+      asked.map(async ({ by, around, clauses, query }) => {
         const [page, { count, capped }] = await Promise.all([
           log.linked({ to: query, limit: relatedEventsMax + 1 }),
           log.countLinked({ to: query, max: countedMax + 1 }),
@@ -59,7 +61,9 @@ export const relatedEvents = defineRead({
         return { by, count: Math.min(Math.max(count - 1, 0), countedMax), capped, events, search: q === null ? null : { q, ...(around && range) } };
       }),
     );
-    return answers.filter((answer) => answer !== null);
+    const rows = answers.reduce((sum, { events }) => sum + events.length, 0);
+    await log.recordRead(anyOf(...asked.map(({ query }) => query)), rows);
+    return answers;
   },
 });
 

@@ -10,7 +10,7 @@ import { read } from "../verb.ts";
 import { consume } from "./consume.ts";
 import { ingest } from "./ingest.ts";
 import { rollUp } from "./roll-up.ts";
-import { countsOfSearches, facetsOfEvents, teamsOfEvents, valuesOfKey } from "./facets.ts";
+import { countsOfSearches, facetsOfEvents, valuesOfKey } from "./facets.ts";
 import { histogramOfEvents } from "./histogram.ts";
 import { relatedEvents } from "./related.ts";
 import { getEvent, listEvents } from "./search.ts";
@@ -124,7 +124,6 @@ test("a search that is not understood is refused everywhere, and so is a zone th
   await expect(read(platform, owner, listEvents, { filter })).rejects.toMatchObject(refused);
   await expect(read(platform, owner, histogramOfEvents, { filter })).rejects.toMatchObject(refused);
   await expect(read(platform, owner, facetsOfEvents, { filter, keys: ["actor"] })).rejects.toMatchObject(refused);
-  await expect(read(platform, owner, teamsOfEvents, { filter })).rejects.toMatchObject(refused);
   await expect(read(platform, owner, countsOfSearches, { searches: ["colour:red"] })).rejects.toMatchObject(refused);
   for (const zone of ["Europe/Atlantis", "+05:30", ""])
     await expect(read(platform, owner, histogramOfEvents, { zone })).rejects.toMatchObject({ code: "invalid", path: "zone" });

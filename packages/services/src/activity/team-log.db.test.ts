@@ -9,9 +9,9 @@ import { memberViewer } from "../access/viewers.ts";
 import { newId } from "../context.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
-import { feedEvents, openTail } from "./follow.ts";
+import { feedEvents, openTail, tailStep } from "./follow.ts";
 import { countOperations, getOperation, listOperations } from "./operations.ts";
-import { countsOfSearches, facetsOfEvents, teamsOfEvents, valuesOfKey } from "./facets.ts";
+import { countsOfSearches, facetsOfEvents, valuesOfKey } from "./facets.ts";
 import { histogramOfEvents } from "./histogram.ts";
 import { relatedEvents } from "./related.ts";
 import { getEvent, listEvents } from "./search.ts";
@@ -90,8 +90,9 @@ describe("an admin of a team", () => {
       ]);
       const actors = await read(world.platform, await now(), valuesOfKey, { filter: day, key: "actor", text: "COLL", ...asked });
       expect(actors).toEqual({ values: [{ value: "colleague", label: "Colleague", hint: "colleague", count: 2 }], exact: true });
-      const teams = await read(world.platform, await now(), teamsOfEvents, { filter: day, ...asked });
-      expect(teams).toEqual({ teams: [{ value: finance, label: "Finance", count: 2 }], complete: true });
+      // Whoever is in the log of one team has none to choose.
+      const teams = await read(world.platform, await now(), facetsOfEvents, { filter: day, keys: ["team"], ...asked });
+      expect(teams.groups.flatMap(({ values }) => values)).toEqual("teamId" in asked ? [] : [{ value: finance, label: "Finance", count: 2 }]);
     }
   });
 
@@ -118,6 +119,7 @@ describe("an admin of a team", () => {
     const { log, asked } = await read(world.platform, await now(), openTail, { teamId: finance, filter: day });
     const tail = await log.tail({ asked, afterSeq: 0, limit: 200 });
     expect(tail.events.map(({ description }) => description).toSorted()).toEqual([...ofTeam].toSorted());
+    expect(await read(world.platform, await now(), tailStep, { teamId: finance, filter: day, afterSeq: 0 })).toEqual({ ...tail, hasMore: false });
     const query = log.within(asked);
     const matching = all.filter((each) => matches(query, each)).map(({ description }) => description);
     expect(matching.toSorted()).toEqual([...ofTeam].toSorted());
@@ -148,8 +150,8 @@ test("organization actions never stand in a team's log, not even for an owner, a
     "finance failed",
     "finance changed",
   ]);
-  const { teams } = await read(world.platform, owner, teamsOfEvents, { filter: { ...day, team: [sales] } });
-  expect(teams.map(({ label, count }) => [label, count])).toEqual([
+  const { groups } = await read(world.platform, owner, facetsOfEvents, { filter: { ...day, team: [sales] }, keys: ["team"] });
+  expect(groups[0]?.values.map(({ label, count }) => [label, count])).toEqual([
     ["Finance", 4],
     ["Sales", 1],
   ]);
@@ -167,8 +169,9 @@ test("the log of a team that is not theirs, of another organization and of none 
     [owner, newId(world.platform)],
   ];
   for (const [context, teamId] of asked) {
-    for (const verb of [listEvents, histogramOfEvents, teamsOfEvents, openTail, listOperations, countOperations])
+    for (const verb of [listEvents, histogramOfEvents, openTail, listOperations, countOperations])
       await expect(read<unknown, unknown>(world.platform, context, verb as typeof listEvents, { teamId })).rejects.toMatchObject(sentence);
+    await expect(read(world.platform, context, tailStep, { teamId, afterSeq: 0 })).rejects.toMatchObject(sentence);
     await expect(read(world.platform, context, facetsOfEvents, { teamId, keys: ["actor"] })).rejects.toMatchObject(sentence);
     await expect(read(world.platform, context, valuesOfKey, { teamId, key: "actor" })).rejects.toMatchObject(sentence);
     await expect(read(world.platform, context, countsOfSearches, { teamId, searches: [""] })).rejects.toMatchObject(sentence);

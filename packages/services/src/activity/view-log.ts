@@ -56,7 +56,7 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
       return { ...found, events: await rowsOut(asked, found.events) };
     },
 
-    /** What belongs to an event that its reader has open: Daybook compares the values, so it is not the reader who asks by them. */
+    /** What belongs to an event that its reader has open: Daybook compares the values, so it is not the reader who asks by them. Recorded by who asks. */
     async linked({ to, limit }: { to: Query; limit: number }) {
       const found = await store.search(organizationId, { query: allOf(visible, to), limit });
       return { events: found.events.map((row) => maskRow(mask, row)), nextCursor: found.nextCursor };
@@ -103,11 +103,13 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
       containing = "",
       limit,
       keys,
+      budgetMs,
     }: {
       asked: Query;
       keys: readonly FacetKey[];
       limit: number;
       containing?: string;
+      budgetMs?: number;
     }): Promise<FacetGroup[]> {
       const hides = isMask(mask);
       // The database compares what is hidden as well, and an answer would tell it.
@@ -115,6 +117,7 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
         query: within(asked),
         keys,
         hidesEmails: mask.hides.includes("actor.email"),
+        ...(budgetMs !== undefined && { budgetMs }),
         ...(hides ? { limit: maskedValuesMax } : { limit, containing }),
       });
       if (!hides) return found;
@@ -128,7 +131,8 @@ export async function viewLog(platform: Platform, context: Context, teamId?: str
       });
     },
 
-    countUpTo: ({ asked, max }: { asked: Query; max: number }): Promise<CappedCount> => store.countUpTo(organizationId, { query: within(asked), max }),
+    countUpTo: ({ asked, ...bounds }: { asked: Query; max: number; budgetMs?: number }): Promise<CappedCount> =>
+      store.countUpTo(organizationId, { query: within(asked), ...bounds }),
 
     /** Recorded as figures are. */
     async count(asked: Query): Promise<Pick<Histogram, "total" | "exact">> {

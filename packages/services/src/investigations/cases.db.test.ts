@@ -1,3 +1,4 @@
+import type { MemberViewer } from "@daybook/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { look, testMember } from "../../test/test-platform.ts";
 import { openWorld } from "../../test/world.ts";
@@ -87,6 +88,29 @@ describe("opening", () => {
       { kind: "resource", value: "Payroll" },
     ]);
     expect(found.map(({ timeline }) => timeline.map((entry) => entry.kind === "event" && entry.event.id))).toEqual(ids.map((id) => [id]));
+  });
+
+  test("an event that only owners hear of gives its case no name, because admins read cases", async () => {
+    await world.write(owner, [
+      { action: "organization_plan_changed", resource: { type: "plan", name: "Wind-down" }, operation_id: "op_secret", status: "failed" },
+    ]);
+    const value = (await world.log(owner, "organization_plan_changed"))[0]?.id ?? "";
+    const { id, number } = await open(owner, { recipe: "failed_operation", subject: { kind: "event", value } });
+    const reader = await admin();
+    const seen = [await get(number, reader), await list(reader), await world.log(owner, "case_created")];
+    expect(seen[0]).toMatchObject({ id, title: "An event that failed", subject: { kind: "event", value }, timeline: [], unseen: [{ eventId: value }] });
+    expect(JSON.stringify(seen)).not.toMatch(/Wind-down|op_secret/);
+    expect((await get(number)).timeline).toHaveLength(1);
+  });
+
+  test("a name that others are shown with its address cut short is no name for a case", async () => {
+    await world.write(owner, [{ action: "host_checked", resource: { type: "host", name: "web at 203.0.113.77" }, status: "failed" }]);
+    const value = (await world.log(owner, "host_checked"))[0]?.id ?? "";
+    const masking = ({ viewer, ...context }: Context): Context => ({ ...context, viewer: { ...(viewer as MemberViewer), ipDisplay: "masked" } });
+    const { number } = await open(masking(owner), { recipe: "failed_operation", subject: { kind: "event", value } });
+    const seen = await get(number, masking(await admin()));
+    expect(JSON.stringify(seen)).not.toContain("203.0.113.77");
+    expect(seen).toMatchObject({ subject: { kind: "event", value }, timeline: [{ event: { resource: { name: "web at 203.0.113.…" } } }] });
   });
 
   test.each([

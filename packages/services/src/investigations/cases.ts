@@ -1,4 +1,6 @@
 import { diff, Refusal } from "@daybook/event";
+import { isForOwnersAlone, maskName, noMask } from "@daybook/policy";
+import type { Mask } from "@daybook/policy";
 import { cases } from "@daybook/store";
 import type { Case, CaseSubject } from "@daybook/store";
 import { z } from "zod";
@@ -139,7 +141,10 @@ interface Begun {
   eventId: string | null;
 }
 
-/** An event stands for its operation, or else for its resource: both tell more than the event alone. */
+/**
+ * An event stands for its operation, or else for its resource: both tell more than the event alone. Admins read every case and are not shown all that its
+ * maker may be, so an event stands for itself where only owners hear of it, and where others are shown its resource's name with an address cut out.
+ */
 async function subjectOf(
   platform: Platform,
   context: Context,
@@ -156,10 +161,15 @@ async function subjectOf(
   const found = eventId.success ? await log.event(eventId.data) : null;
   if (!found) throw new Refusal("not_found", "There is no such event, or you may not see it.", "subject");
   const { event } = found;
+  const isForAll = (text: string): boolean => !isForOwnersAlone(event.action) && maskName(maskOfOthers(context), text) === text;
   const resource = event.resource?.name ?? event.resource?.id;
-  if (event.operation_id) return { subject: { kind: "operation", value: event.operation_id }, eventId: event.id };
-  return { subject: resource ? { kind: "resource", value: resource } : { kind: "event", value: event.id }, eventId: event.id };
+  if (event.operation_id && isForAll(event.operation_id)) return { subject: { kind: "operation", value: event.operation_id }, eventId: event.id };
+  return { subject: resource && isForAll(resource) ? { kind: "resource", value: resource } : { kind: "event", value: event.id }, eventId: event.id };
 }
+
+/** Of whoever is neither an owner nor the one who did it. */
+const maskOfOthers = ({ viewer }: Context): Mask =>
+  viewer.kind === "member" && viewer.ipDisplay === "masked" ? { hides: [], cuts: [{ except: null }] } : noMask;
 
 export const updateCase = defineChange({
   name: "cases.update",

@@ -15,5 +15,7 @@ export const weeksBackMax = 53;
 export const statementLengthMax = 4_000;
 /** Actions that are told by name among those seen for the first time. */
 export const newActionsMax = 40;
+/** Other actions that a search for those would find too, and that it leaves out by name. */
+export const otherActionsMax = 40;
 /** No further than this is counted; "10,000+". */
 export const countedMax = 10_000;

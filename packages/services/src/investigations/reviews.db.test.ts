@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { look, testMember } from "../../test/test-platform.ts";
 import { openWorld } from "../../test/world.ts";
 import type { World } from "../../test/world.ts";
-import { checkItem, getReview, listReviews, perform, read, reopenReview, signOff, uncheckItem } from "../index.ts";
+import { checkItem, getReview, listEvents, listReviews, perform, read, reopenReview, signOff, uncheckItem } from "../index.ts";
 import type { Context, ReviewView } from "../index.ts";
 import { reviewItems } from "./review-items.ts";
 
@@ -70,6 +70,24 @@ describe("the week", () => {
     await world.rollUp();
     expect((await get()).items.find(({ item }) => item === "new_actions")).toMatchObject({ q: "action:kiln_fired", count: 2, before: 1 });
   });
+});
+
+test("a new action that is called like an operation counts its own events and lists them, and no others of that operation", async () => {
+  const occurred_at = "2026-11-10T09:00:00.000Z";
+  await world.write(owner, [{ action: "report_deleted", occurred_at: "2026-11-03T09:00:00.000Z" }]);
+  await world.write(owner, [
+    { action: "deleted", occurred_at },
+    { action: "kiln_fired", occurred_at },
+    { action: "report_deleted", occurred_at },
+    { action: "kiln_warmed", operation: "kiln_fired", occurred_at },
+    { action: "kiln_warmed", operation: "kiln_fired", occurred_at: "2026-11-03T09:00:00.000Z" },
+  ]);
+  await world.rollUp();
+  const { items, from, to } = await get();
+  const found = items.find(({ item }) => item === "new_actions");
+  expect(found?.count).toBe(2);
+  const { events } = await read(world.platform, owner, listEvents, { filter: { q: found?.q, from, to } });
+  expect(events.map(({ action }) => action).toSorted()).toEqual(["deleted", "kiln_fired"]);
 });
 
 test("of more new actions than a search holds, those that fit are counted, and the week can still be looked through", async () => {

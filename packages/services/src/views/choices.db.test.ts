@@ -1,7 +1,9 @@
-import { equals } from "@daybook/query";
+import type { MaskedField, MemberViewer } from "@daybook/policy";
+import { equals, everything } from "@daybook/query";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testMember, testOrganization, testPlatform } from "../../test/test-platform.ts";
 import type { TestPlatform } from "../../test/test-platform.ts";
+import { listEvents } from "../activity/index.ts";
 import type { Context } from "../context.ts";
 import { perform, read } from "../verb.ts";
 import { createView, deleteView } from "./change-views.ts";
@@ -122,6 +124,31 @@ test("a link of another organization, one that has ended, one that never was and
   expect(new Set(all).size).toBe(1);
   expect(all[0]).toMatch(/^not_found: There is no such short link/);
   expect(await words(owner, id, linkDays - 1)).toBe("opened");
+});
+
+test("from whom something of the log is hidden, others' links are not opened, whose ids the log tells and whose search may name it; their own are", async () => {
+  const { id } = await link(owner, `/o/${await slugOf()}/logs/activity?q=actor:kim@secret.example`);
+  const { viewer, ...context } = await testMember(platform, owner, "auditor");
+  const auditor = (hides: MaskedField[]): Context => {
+    const grant = {
+      id: crypto.randomUUID(),
+      query: everything,
+      words: "everything",
+      from: null,
+      to: null,
+      mayExport: false,
+      hides,
+      expiresAt: "2100-01-01T00:00:00Z",
+    };
+    return { ...context, viewer: { ...(viewer as MemberViewer), auditorGrants: [grant] } };
+  };
+  const blind = auditor(["actor.email", "metadata"]);
+  const told = (await read(platform, blind, listEvents, { filter: { action: ["short_link_created"] } })).events;
+  expect(told[0]?.resource?.name).toBe(`/s/${id}`);
+  await expect(read(platform, blind, openLink, { id })).rejects.toEqual(refusal("not_found", /no such short link/));
+  const own = await link(blind, `/o/${await slugOf()}/logs/activity?q=status:failed`);
+  expect((await read(platform, blind, openLink, { id: own.id })).path).toContain("status:failed");
+  expect((await read(platform, auditor([]), openLink, { id })).path).toContain("kim@");
 });
 
 test("a link leads nowhere but into its own organization, is not too long, and nobody makes too many at once", async () => {

@@ -1,4 +1,5 @@
 import { Refusal } from "@daybook/event";
+import { maskOf } from "@daybook/policy";
 import { organizations, savedViews, shortLinks } from "@daybook/store";
 import { z } from "zod";
 import { defineChange, defineRead } from "../verb.ts";
@@ -46,15 +47,20 @@ export const createLink = defineChange({
   },
 });
 
-/** Another organization's link, one that has ended, and one that never was get the same answer. */
+/**
+ * Another organization's link, one that has ended, and one that never was get the same answer. So do others' links where something is hidden from who asks:
+ * the log tells their ids, and the search in one may name what is hidden.
+ */
 export const openLink = defineRead({
   name: "links.open",
   needs: "organization:read",
   input: z.strictObject({ id: z.string().max(linkPathBytesMax) }),
   async run({ store, now }, { viewer }, { id }) {
-    const { organizationId } = memberOnly(viewer);
+    const member = memberOnly(viewer);
+    const { organizationId } = member;
     const db = store.of(organizationId);
-    const link = linkId.safeParse(id).success ? await shortLinks.find(db, organizationId, { id, at: now() }) : null;
+    const found = linkId.safeParse(id).success ? await shortLinks.find(db, organizationId, { id, at: now() }) : null;
+    const link = found && (found.createdBy === member.userId || maskOf(member).hides.length === 0) ? found : null;
     const organization = link && (await organizations.find(db, organizationId));
     if (!link || !organization)
       throw new Refusal("not_found", "There is no such short link in your organizations. It may have ended, or be another organization's.");

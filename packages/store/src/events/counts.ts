@@ -5,6 +5,7 @@ import { indexCondition } from "./index-condition.ts";
 import { countEvents } from "./histogram.ts";
 import { reachOf } from "./reach.ts";
 import { isRolledUp, timed } from "./roll-up-query.ts";
+import { withinBudget } from "./time-budget.ts";
 
 /** When the first of some events occurred, or null where there is none. */
 export async function firstAt(sql: Sql, organizationId: string, query: Query): Promise<Date | null> {
@@ -21,8 +22,23 @@ export interface CappedCount {
   capped: boolean;
 }
 
+export interface CountRequest {
+  query: Query;
+  max: number;
+  /** How long a statement may take, in milliseconds. Of what takes longer nothing is known: there may be any number. */
+  budgetMs?: number;
+}
+
 /** How many events match, and no more than `max`. */
-export async function countUpTo(sql: Sql, organizationId: string, { query, max }: { query: Query; max: number }): Promise<CappedCount> {
+export async function countUpTo(sql: Sql, organizationId: string, request: CountRequest): Promise<CappedCount> {
+  if (request.budgetMs === undefined) return counted(sql, organizationId, request);
+  return (await withinBudget(sql, request.budgetMs, (inner) => counted(inner, organizationId, request))) ?? uncountedMany;
+}
+
+/** Nobody had the time to count. */
+export const uncountedMany: CappedCount = { count: 0, capped: true };
+
+async function counted(sql: Sql, organizationId: string, { query, max }: CountRequest): Promise<CappedCount> {
   if (isRolledUp(timed(query).rest)) {
     const { total, exact } = await countEvents(sql, organizationId, query);
     if (exact) return { count: Math.min(total, max), capped: total > max };

@@ -3,7 +3,7 @@ import type { Sql } from "postgres";
 import { predicate } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 import { instant } from "./instants.ts";
-import { rollUpPredicate } from "./roll-up-query.ts";
+import { rollUpPredicate, withoutTime } from "./roll-up-query.ts";
 import type { Timed } from "./roll-up-query.ts";
 
 const grainMs = { day: 86_400_000, hour: 3_600_000 } as const;
@@ -19,20 +19,13 @@ interface Span {
 /** Newest first: whole days or hours, and with what was purged, so never fewer events than there are. */
 export async function countedSpans(sql: Sql, organizationId: string, { grain, from, to, rest }: Timed & { grain: keyof typeof grainMs }): Promise<Span[]> {
   const spans = await sql<{ start: Date; rows: string; matches: string | null }[]>`
-    select start::timestamptz, sum(events) as rows, sum(events) filter (where ${rollUpPredicate(sql, withoutTime(rest))}) as matches
+    select start::timestamptz, sum(events) as rows, sum(events) filter (where operation = '' or (${rollUpPredicate(sql, withoutTime(rest))})) as matches
     from activity_shapes
     where organization_id = ${organizationId} and grain = ${grain}
       and start >= ${instant(sql, Math.floor(from / grainMs[grain]) * grainMs[grain])} and start < ${instant(sql, to)}
     group by activity_shapes.start
     order by activity_shapes.start desc`;
   return spans.map(({ start, rows, matches }) => ({ start: start.getTime(), rows: Number(rows), matches: Number(matches ?? 0) }));
-}
-
-/** By the day, times within alternatives say nothing; words, which the roll-up does not know either, stand for whatever it cannot tell. */
-function withoutTime(query: Query): Query {
-  if (query.is === "occurred") return { is: "text", words: [] };
-  if (query.is === "all" || query.is === "any") return { ...query, of: query.of.map(withoutTime) };
-  return query.is === "not" ? { ...query, of: withoutTime(query.of) } : query;
 }
 
 /** How many of a span's events match, of which usually a share does. */

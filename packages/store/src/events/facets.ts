@@ -4,8 +4,10 @@ import { predicate } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 import { countedEvents, shapeColumns, uncountedEventsMax } from "./counted-events.ts";
 import type { ShapeColumn } from "./counted-events.ts";
+import { countableBy } from "./others-counted.ts";
 import { reachOf, uncounted } from "./reach.ts";
 import { isRolledUp, timed } from "./roll-up-query.ts";
+import { withinBudget } from "./time-budget.ts";
 
 export interface FacetValue {
   /** What a search for it says. */
@@ -36,6 +38,8 @@ export interface FacetsRequest {
   /** For tests: how many rows are read where neither the roll-up nor the index can answer, and how many the index may find. */
   rowsMax?: number;
   matchesMax?: number;
+  /** How long a statement may take, in milliseconds. What takes longer is not counted: groups without values, that are not exact and have more. */
+  budgetMs?: number;
 }
 
 /** So many events are taken apart by their values while somebody waits; of more, the newest. */
@@ -74,8 +78,18 @@ const isShape = (key: FacetKey): key is FacetKey & ShapeColumn => (shapeColumns 
 
 /** Most frequent values of some keys: from the roll-up where it can say exactly this, else from the events, all of them or the newest. */
 export async function facets(sql: Sql, organizationId: string, request: FacetsRequest): Promise<FacetGroup[]> {
+  if (request.budgetMs === undefined) return countedFacets(sql, organizationId, request);
+  const groups = await withinBudget(sql, request.budgetMs, (inner) => countedFacets(inner, organizationId, request));
+  return groups ?? request.keys.map(uncountedGroup);
+}
+
+/** Of a key that nobody had the time to count. */
+export const uncountedGroup = (key: FacetKey): FacetGroup => ({ key, values: [], exact: false, more: true });
+
+async function countedFacets(sql: Sql, organizationId: string, request: FacetsRequest): Promise<FacetGroup[]> {
   const of = timed(request.query);
-  const rolled = isRolledUp(of.rest) && (await uncounted(sql, organizationId)) <= uncountedEventsMax ? request.keys.filter(isShape) : [];
+  const isKnown = isRolledUp(of.rest) && (await uncounted(sql, organizationId)) <= uncountedEventsMax;
+  const rolled = isKnown ? await countableBy(sql, organizationId, { query: of, columns: request.keys.filter(isShape) }) : [];
   const others = request.keys.filter((key) => !(rolled as readonly FacetKey[]).includes(key));
   const groups: FacetGroup[] = [];
   if (rolled.length > 0) {

@@ -4,6 +4,7 @@ import { predicate } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 import { countedEvents, splitHours, uncountedEventsMax } from "./counted-events.ts";
 import { instants } from "./instants.ts";
+import { countableBy } from "./others-counted.ts";
 import { reachOf, uncounted } from "./reach.ts";
 import { isRolledUp, timed } from "./roll-up-query.ts";
 import type { Timed } from "./roll-up-query.ts";
@@ -58,7 +59,8 @@ export async function histogram(
   { query, by, grids, rowsMax, matchesMax = foundEventsMax }: HistogramRequest,
 ): Promise<Histogram> {
   const of = timed(query);
-  if (isRolledUp(of.rest) && (await uncounted(sql, organizationId)) <= uncountedEventsMax) {
+  const isKnown = isRolledUp(of.rest) && (await uncounted(sql, organizationId)) <= uncountedEventsMax;
+  if (isKnown && (await countableBy(sql, organizationId, { query: of, columns: [by] })).length > 0) {
     for (const [grid, starts] of grids.entries()) {
       const cuts = starts.slice(1);
       if (!(await isFewSplit(sql, organizationId, of, cuts))) continue;

@@ -83,7 +83,7 @@ export async function reachOf(sql: Sql, organizationId: string, query: Query, bo
   const hourEnd = hour && Math.min(last, hour.span.start + hourMs);
   const edge = hour && hourEnd ? hourEnd - (hour.left / matching(hour.span, share)) * (hourEnd - hour.span.start) : dayStart;
   // What one reads anyway is the least, whatever the counts have promised.
-  const since = new Date(Math.min(Date.parse(scanned.since), Math.max(from, edge))).toISOString();
+  const since = new Date(Math.min(Date.parse(scanned.since), Math.max(from, wholeAfter(edge, last)))).toISOString();
   return { whole: false, since, scope: sql`${scope} and occurred_at >= ${since}::text::timestamptz and ${index}`, rest: besideIndex(query) };
 }
 
@@ -97,10 +97,23 @@ function affordable(query: Query, { matchesMax, rowsMax = rowsReadMax }: ReachBo
 
 /** As many of the newest events as may be read. */
 async function newest(sql: Sql, { scope, query, rowsMax }: { scope: Fragment; query: Query; rowsMax: number }): Promise<Reach> {
-  const [edge] = await sql<{ occurred_at: Date }[]>`
-    select occurred_at from organization_events where ${scope} order by occurred_at desc, id desc offset ${rowsMax} limit 1`;
+  const [edge] = await sql<{ occurred_at: Date; last: Date }[]>`
+    select occurred_at, (select occurred_at from organization_events where ${scope} order by occurred_at desc, id desc limit 1) as last
+    from organization_events where ${scope} order by occurred_at desc, id desc offset ${rowsMax} limit 1`;
   if (!edge) return { whole: true, since: null, scope, rest: query };
   // Behind the edge: of what occurred in its very millisecond some may lie beyond it.
-  const since = new Date(edge.occurred_at.getTime() + 1).toISOString();
+  const since = new Date(wholeAfter(edge.occurred_at.getTime() + 1, edge.last.getTime())).toISOString();
   return { whole: false, since, scope: sql`${scope} and occurred_at >= ${since}::text::timestamptz`, rest: query };
+}
+
+const unitsToldMs = [hourMs, 60_000, 1_000];
+const unitsCountedMin = 100;
+
+/**
+ * The edge of what is counted is where some event lies, whoever may see that: what is said of it is the next whole hour, minute or second, whichever is at
+ * most a hundredth of what is counted.
+ */
+function wholeAfter(edge: number, last: number): number {
+  const unit = unitsToldMs.find((each) => last - edge >= unitsCountedMin * each) ?? 1;
+  return Number.isFinite(edge) ? Math.ceil(edge / unit) * unit : edge;
 }

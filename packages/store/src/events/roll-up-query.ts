@@ -101,3 +101,36 @@ export function rollUpPredicate(sql: Sql, query: Query): Fragment {
 /** Nobody is told of the part of an hour that they may not see: an inner time that is no whole hour makes the day rows useless as well. */
 export const hasInnerTime = (query: Query): boolean =>
   query.is === "occurred" || (query.is === "all" || query.is === "any" ? query.of.some(hasInnerTime) : query.is === "not" && hasInnerTime(query.of));
+
+/** By days or months, times within alternatives say nothing; words, which the roll-up does not know either, stand for whatever it cannot tell. */
+export function withoutTime(query: Query): Query {
+  if (query.is === "occurred") return { is: "text", words: [] };
+  if (query.is === "all" || query.is === "any") return { ...query, of: query.of.map(withoutTime) };
+  return query.is === "not" ? { ...query, of: withoutTime(query.of) } : query;
+}
+
+/** Whether the roll-up knows of shapes that do not match. Which of the two logs an event belongs to is not worth a question: nearly all are of one. */
+export function tellsApart(query: Query): boolean {
+  switch (query.is) {
+    case "all":
+      return query.of.some(tellsApart);
+    case "any":
+      return query.of.every(isRolledUp) && query.of.some(tellsApart);
+    case "not":
+      return isRolledUp(query.of) && tellsApart(query.of);
+    case "equals":
+    case "like":
+      return query.field !== "log_type" && columns[query.field] !== undefined;
+    case "nothing":
+      return true;
+    case "everything":
+    case "occurred":
+    case "network":
+    case "compare":
+    case "has":
+    case "changed":
+    case "metadata":
+    case "text":
+      return false;
+  }
+}

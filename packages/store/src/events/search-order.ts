@@ -1,6 +1,7 @@
 import { Refusal } from "@daybook/event";
 import type { Sql } from "postgres";
 import type { Fragment } from "./compile-query.ts";
+import { skippedTo } from "./possible-months.ts";
 
 /** Newest first, by when events occurred or by when they were written down. */
 export const searchOrders = ["time", "seq"] as const;
@@ -21,8 +22,15 @@ export interface Walk {
   behind(place: Place): Fragment;
   /** Events not further back than the start of a window. */
   since(start: Place): Fragment;
+  /** The next place behind which something may match, if that is known by the month; null where nothing may. */
+  skipTo(place: Place, months: readonly Date[] | null): Place | null;
   /** Where the next window starts. The first is a few times as wide as what the first step looked at. */
   windowBefore(place: Place, window: number, stepMs: number): Place;
+  /**
+   * Where a page whose time ran out goes on. The walk came to an event that the viewer may not see, of which they must learn neither the id nor the instant:
+   * so it goes on a little before, and leaves out what it would then find again.
+   */
+  cut(end: Place, newest: Date): { place: Place; keeps: (found: { occurred_at: Date }) => boolean };
   /** Whether nothing lies behind the start of a window. */
   reaches(start: Place, oldest: Place): boolean;
   writeCursor(place: Place): string;
@@ -49,10 +57,22 @@ export const walks: Record<SearchOrder, (sql: Sql) => Walk> = {
         ? sql`occurred_at < ${occurredAt.toISOString()}::text::timestamptz`
         : sql`occurred_at <= ${occurredAt.toISOString()}::text::timestamptz and (occurred_at, id) < (${occurredAt.toISOString()}::text::timestamptz, ${id}::uuid)`,
     since: ({ occurredAt }) => sql`occurred_at >= ${occurredAt.toISOString()}::text::timestamptz`,
+    skipTo(place, months) {
+      if (months === null) return place;
+      const to = skippedTo(months, place.occurredAt);
+      if (to === null) return null;
+      return to < place.occurredAt ? { occurredAt: to, id: lowestId, seq: place.seq } : place;
+    },
     windowBefore({ occurredAt }, window, stepMs) {
       const months = monthsBefore(occurredAt, windowMonths[Math.max(0, window - 1)] ?? windowMonthsMax);
       const steps = new Date(occurredAt.getTime() - firstWindowSteps * stepMs);
       return { occurredAt: window === 0 && steps > months ? steps : months, id: lowestId, seq: 0 };
+    },
+    cut(end, newest) {
+      const whole = roundingsMs.map((unit) => roundedUp(end, unit)).find((at) => at <= newest);
+      // More events of one millisecond than a page looks at: nothing but the place among them is left to tell.
+      const place = whole ? { occurredAt: whole, id: lowestId, seq: 0 } : end;
+      return { place, keeps: (found) => found.occurred_at >= place.occurredAt };
     },
     reaches: (start, oldest) => start.occurredAt <= oldest.occurredAt,
     writeCursor: ({ occurredAt, id }) => base64(`${occurredAt.toISOString()} ${id}`),
@@ -70,7 +90,11 @@ export const walks: Record<SearchOrder, (sql: Sql) => Walk> = {
     oldestFirst: sql`seq`,
     behind: ({ seq }) => sql`seq < ${seq}::bigint`,
     since: ({ seq }) => sql`seq >= ${seq}::bigint`,
+    // Numbers of one month may lie anywhere.
+    skipTo: (place) => place,
     windowBefore: ({ occurredAt, seq }, window) => ({ occurredAt, id: lowestId, seq: Math.max(0, seq - windowEventsFirst * windowGrowth ** window) }),
+    // A number is followed by the next, whosever event has it.
+    cut: (end) => ({ place: { ...end, occurredAt: roundedUp(end, roundingsMs[0]) }, keeps: () => true }),
     reaches: (start, oldest) => start.seq <= oldest.seq,
     writeCursor: ({ occurredAt, seq }) => base64(`seq ${seq} ${occurredAt.toISOString()}`),
     readCursor(cursor) {
@@ -80,6 +104,15 @@ export const walks: Record<SearchOrder, (sql: Sql) => Walk> = {
     },
   }),
 };
+
+/** A page goes on at a whole minute, or, where so many events lie in one that it would not get on, at a second or a millisecond. */
+const roundingsMs = [60_000, 1_000, 1] as const;
+
+/** The first whole unit behind which everything lies that lies behind the place. */
+function roundedUp({ occurredAt, id }: Place, unit: number): Date {
+  const at = occurredAt.getTime();
+  return new Date(id === lowestId ? Math.ceil(at / unit) * unit : Math.floor(at / unit) * unit + unit);
+}
 
 const monthsBefore = (at: Date, months: number): Date => {
   const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - (months - 1), 1));

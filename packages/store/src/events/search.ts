@@ -4,11 +4,13 @@ import type { Sql, TransactionSql } from "postgres";
 import { predicate, timeBounds } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 import { indexCondition } from "./index-condition.ts";
+import { boundsOf, possibleMonths } from "./possible-months.ts";
 import { costOf } from "./query-cost.ts";
 import { listColumns, rowOf } from "./row.ts";
 import type { ListRecord } from "./row.ts";
 import { walks } from "./search-order.ts";
 import type { Place, SearchOrder, Walk } from "./search-order.ts";
+import { statementTimedOut } from "./time-budget.ts";
 
 export interface SearchRequest {
   /** What the viewer may see and what was asked, already joined. */
@@ -16,8 +18,9 @@ export interface SearchRequest {
   cursor?: string | null | undefined;
   limit: number;
   order?: SearchOrder | undefined;
-  /** For tests: how long one page may take before it is handed out as far as it came. */
+  /** For tests: how long one page may take before it is handed out as far as it came, and how many events are looked at first. */
   budgetMs?: number;
+  firstStep?: number;
 }
 
 export interface Page {
@@ -53,21 +56,24 @@ export async function searchEvents(sql: Sql, organizationId: string, request: Se
     walk,
     condition: predicate(sql, request.query),
     index: indexCondition(sql, organizationId, request.query),
+    months: null,
     scope: sql`organization_id = ${organizationId}
       ${from === undefined ? sql`` : sql`and occurred_at >= ${from}::text::timestamptz`}
       ${to === undefined ? sql`` : sql`and occurred_at < ${to}::text::timestamptz`}`,
-    stepEvents: Math.max(stepEventsMin, Math.round((firstStepEvents * stepCost) / Math.max(stepCost, costOf(request.query)))),
+    stepEvents: request.firstStep ?? Math.max(stepEventsMin, Math.round((firstStepEvents * stepCost) / Math.max(stepCost, costOf(request.query)))),
     isLate: () => performance.now() - started >= (request.budgetMs ?? pageBudgetMs),
     wanted,
     found: [],
+    newest: null,
   };
-  const end = await walkBack(search, request.cursor ? walk.readCursor(request.cursor) : null);
-  const events = search.found.slice(0, wanted - 1).map(rowOf);
+  const monthsOf = () => possibleMonths(sql, organizationId, { query: request.query, uncountedMax: search.stepEvents });
+  const end = await walkBack(search, request.cursor ? walk.readCursor(request.cursor) : null, monthsOf);
   const last = search.found[wanted - 2];
-  if (search.found.length === wanted && last) return { events, nextCursor: walk.writeCursor(placeOf(last)), searchedTo: null };
-  return end === null
-    ? { events, nextCursor: null, searchedTo: null }
-    : { events, nextCursor: walk.writeCursor(end), searchedTo: end.occurredAt.toISOString() };
+  if (search.found.length === wanted && last)
+    return { events: search.found.slice(0, wanted - 1).map(rowOf), nextCursor: walk.writeCursor(placeOf(last)), searchedTo: null };
+  if (end === null) return { events: search.found.map(rowOf), nextCursor: null, searchedTo: null };
+  const { place, keeps } = walk.cut(end, search.newest ?? end.occurredAt);
+  return { events: search.found.filter(keeps).map(rowOf), nextCursor: walk.writeCursor(place), searchedTo: place.occurredAt.toISOString() };
 }
 
 interface Search {
@@ -78,19 +84,25 @@ interface Search {
   index: Fragment | null;
   /** Organization and time bounds: the part that the primary key answers. */
   scope: Fragment;
+  /** Months that may hold a match, newest first; null where any may. */
+  months: readonly Date[] | null;
   stepEvents: number;
   isLate: () => boolean;
   wanted: number;
   found: ListRecord[];
+  /** When the newest event that was looked at occurred. */
+  newest: Date | null;
 }
 
 const isFull = ({ found, wanted }: Search): boolean => found.length >= wanted;
 
 /** Looks back until the page is full, the log ends or the time has run out; returns the place it came to in the last case. */
-async function walkBack(search: Search, start: Place | null): Promise<Place | null> {
+async function walkBack(search: Search, start: Place | null, monthsOf: () => Promise<readonly Date[] | null>): Promise<Place | null> {
   const first = await step(search, start, search.stepEvents);
   if (first === null || isFull(search)) return null;
-  let place: Place | null = first;
+  keepToMonths(search, await monthsOf());
+  let place = search.walk.skipTo(first, search.months);
+  if (place === null) return null;
   if (search.index !== null && !search.isLate()) {
     place = await windows(search, place, first.stepMs);
     if (place === null || isFull(search)) return null;
@@ -98,8 +110,21 @@ async function walkBack(search: Search, start: Place | null): Promise<Place | nu
   for (let events = search.stepEvents * 2; !search.isLate(); events = Math.min(events * 2, (stepEventsMax * search.stepEvents) / firstStepEvents)) {
     place = await step(search, place, Math.round(events));
     if (place === null || isFull(search)) return null;
+    place = search.walk.skipTo(place, search.months);
+    if (place === null) return null;
   }
   return place;
+}
+
+function keepToMonths(search: Search, months: readonly Date[] | null): void {
+  if (months === null) return;
+  const { sql, scope } = search;
+  const bounds = boundsOf(months);
+  search.months = months;
+  search.scope =
+    bounds === null
+      ? sql`${scope} and false`
+      : sql`${scope} and occurred_at >= ${bounds.from.toISOString()}::text::timestamptz and occurred_at < ${bounds.to.toISOString()}::text::timestamptz`;
 }
 
 /** Looks at the next so many events and filters them. Returns where they end, or null when there are no more. */
@@ -120,10 +145,9 @@ async function step(search: Search, from: Place | null, events: number): Promise
     order by ${walk.oldestFirst}
     limit 1`;
   if (!edge || Number(edge.looked_at) < events) return null;
+  search.newest ??= edge.newest;
   return { ...placeOf(edge), stepMs: edge.newest.getTime() - edge.occurred_at.getTime() };
 }
-
-const statementTimedOut = "57014";
 
 /**
  * Lets the indexes find the events of one window after the other. Returns null when the log ends, else the place it came to: because the page is full,
@@ -144,8 +168,10 @@ async function windows(search: Search, from: Place, stepMs: number): Promise<Pla
         const start = walk.windowBefore(place, window, stepMs);
         search.found.push(...(await candidates(search, inner as unknown as Sql, { start, end: place })));
         if (isFull(search)) return place;
-        place = start;
         if (walk.reaches(start, placeOf(oldest))) return null;
+        const next = walk.skipTo(start, search.months);
+        if (next === null) return null;
+        place = next;
         if (search.isLate()) return place;
       }
     });

@@ -1,4 +1,4 @@
-import { countsOfSearches, facetsOfEvents, getEvent, histogramOfEvents, openLogPage, relatedEvents, teamsOfEvents, valuesOfKey } from "@daybook/services";
+import { countsOfSearches, facetsOfEvents, getEvent, histogramOfEvents, openLogPage, relatedEvents, tailStep, valuesOfKey } from "@daybook/services";
 import { followLog } from "../follow-log.ts";
 import { logRead, memberProcedure, router } from "../init.ts";
 import { tailInput } from "../tail-input.ts";
@@ -11,7 +11,7 @@ export const eventsRouter = router({
   facets: logRead(facetsOfEvents),
   values: logRead(valuesOfKey),
   counts: logRead(countsOfSearches),
-  teams: logRead(teamsOfEvents),
+  since: logRead(tailStep),
   /** Events as they come, in the order of their sequence. */
   tail: memberProcedure.input(tailInput).subscription(({ ctx, input, signal }) => followLog(ctx, input, signal)),
 });

@@ -1,5 +1,5 @@
 import { diff, Refusal } from "@daybook/event";
-import { organizations, teamMembers, teams } from "@daybook/store";
+import { organizations, savedViews, teamMembers, teams } from "@daybook/store";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
 import { newId } from "../../context.ts";
@@ -55,6 +55,8 @@ export const deleteTeam = defineChange({
     const { organizationId } = viewer;
     const team = await lockTeam(tx, organizationId, id);
     const members = await teamMembers.countOf(tx, organizationId, id);
+    // Views of the team become their owners' own, so whoever changes views goes first.
+    await savedViews.lockViews(tx, organizationId);
     await teams.remove(tx, organizationId, id);
     return {
       result: {},
