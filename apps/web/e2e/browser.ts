@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
 import { fakeResponse } from "../src/testing/fake-network.ts";
 import { fakeState, type FakeState } from "../src/testing/fake-server.ts";
 
@@ -32,28 +33,49 @@ export interface Visited {
   problems: string[];
 }
 
-/** The built console under the policy the server sends, with the fake server behind it. What the browser complains of is collected. */
+/**
+ * The built console under the policy the server sends, with the fake server behind it. What the browser complains of is collected, and closing the visit fails
+ * when that is more than the refusals that the test itself answered with: an error in the console, a rejection nobody caught, a request to anywhere else.
+ */
 export async function visit(browser: Browser, { path, theme = "light", width = 1440, height = 900, state, answer, prepare }: Visit): Promise<Visited> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, timezoneId: "America/New_York" });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
+  const answeredWith = new Set<number>();
+  const close = context.close.bind(context);
+  context.close = async (options) => {
+    await close(options);
+    expect(problems.filter((problem) => !isAskedFor(problem, answeredWith))).toEqual([]);
+  };
   const held = fakeState(state);
   await context.route("**/*", async (route) => {
     const request = route.request();
     const url = new URL(request.url());
-    if (url.origin !== origin) return route.abort();
+    if (url.origin !== origin) {
+      problems.push(`A request went elsewhere: ${url.href}`);
+      return route.abort();
+    }
     if (/^\/(trpc|api)\//.test(url.pathname)) {
       const text = request.postData() ?? url.searchParams.get("input");
       const special = await answer?.(url.pathname.replace("/trpc/", ""), text && url.pathname.startsWith("/trpc/") ? JSON.parse(text) : undefined);
-      return route.fulfill(special ? { ...special, contentType: "application/json" } : fakeResponse(held, url, request.postData()));
+      const reply = special ? { ...special, contentType: "application/json" } : fakeResponse(held, url, request.postData());
+      // A fake that knows no answer says 500, and that is nobody's wish.
+      if (special || reply.status < 500) answeredWith.add(reply.status);
+      return route.fulfill(reply);
     }
     return route.fulfill(file(url.pathname));
   });
   await prepare?.(page);
   await page.goto(origin + path);
   return { context, page, problems };
+}
+
+/** A browser says in its console that a request was refused or went nowhere; where the test wanted that, it is no complaint. */
+function isAskedFor(problem: string, answeredWith: ReadonlySet<number>): boolean {
+  const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(problem)?.[1];
+  return status === undefined ? problem === "Failed to load resource: net::ERR_INTERNET_DISCONNECTED" : answeredWith.has(Number(status));
 }
 
 function file(pathname: string) {

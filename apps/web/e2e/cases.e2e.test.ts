@@ -3,6 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fakeCase, signedReview } from "../src/testing/fake-investigations.ts";
 import { visit } from "./browser.ts";
+import { look } from "./look.ts";
+import { memberSession } from "./member-session.ts";
 
 const path = "/o/acme/investigate/12";
 const answered = (data: unknown) => ({ status: 200, body: JSON.stringify({ result: { data } }) });
@@ -42,6 +44,8 @@ test("by keyboard alone: to an event, pinned, unpinned, a note", async () => {
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("k");
+  const first = await page.locator("[data-open-step=exports] [data-event-id]").first().getAttribute("data-event-id");
+  await page.waitForFunction((id) => document.activeElement?.closest("[data-event-id]")?.getAttribute("data-event-id") === id, first);
   const eventId = await page.evaluate(() => document.activeElement?.closest("[data-event-id]")?.getAttribute("data-event-id"));
   const isPinned = fakeCase.timeline.some((entry) => entry.kind === "event" && entry.event.id === eventId);
   await page.keyboard.press("p");
@@ -156,6 +160,7 @@ test("events that were chosen in the log go to a case that is open, or to a new 
     const asked = changesOf(page);
     await page.waitForSelector("[data-event-id]");
     await page.keyboard.press("j");
+    await page.waitForFunction(() => document.activeElement?.closest("[data-event-id]") != null);
     await page.keyboard.press("x");
     const eventId = await page.evaluate(() => document.activeElement?.closest("[data-event-id]")?.getAttribute("data-event-id"));
     await page.getByRole("toolbar", { name: "Selected events" }).getByRole("button", { name: /case/i }).click();
@@ -173,4 +178,60 @@ test("events that were chosen in the log go to a case that is open, or to a new 
     ]);
     await context.close();
   }
+});
+
+test("the event that is open goes to a case from its own details, for whoever works on cases", async () => {
+  for (const mayPin of [true, false]) {
+    const { context, page } = await visit(browser, {
+      path: "/o/acme/logs/activity",
+      answer: (asked) => (asked === "session.me" && !mayPin ? answered(memberSession()) : null),
+    });
+    const asked = changesOf(page);
+    await page.locator("[data-event-id]").first().click();
+    const drawer = page.locator("[data-open-event][data-state=ready]");
+    await drawer.waitFor();
+    const pin = drawer.getByRole("button", { name: "Add to a case" });
+    if (!mayPin) {
+      expect(await pin.count()).toBe(0);
+      await context.close();
+      continue;
+    }
+    await pin.click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Case 12: Leak of orders").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    // The question is gone, and the event still open.
+    await expect.poll(() => pin.evaluate((button) => button === document.activeElement)).toBe(true);
+    await pin.press("Enter");
+    await dialog.getByLabel("Case 12: Leak of orders").check();
+    await look(page, "event-add-to-case");
+    await dialog.getByRole("button", { name: "Pin 1 event" }).click();
+    await page.getByText("1 event pinned to case 12.").waitFor();
+    expect(asked.filter(([verb]) => verb === "cases.pin")).toEqual([
+      ["cases.pin", { caseId: fakeCase.id, eventIds: [await drawer.getAttribute("data-open-event")] }],
+    ]);
+    await context.close();
+  }
+});
+
+test("from a cell of the log, whom or what it names is looked into, by whoever works on cases", async () => {
+  const { context, page, problems } = await visit(browser, { path: "/o/acme/logs/activity" });
+  const cell = (text: string) => page.locator("[data-event-id]").first().getByText(text, { exact: true });
+  await cell("Alice Chen").click({ button: "right" });
+  await look(page, "cell-menu-case");
+  await page.getByRole("menuitem", { name: "Investigate alice@company.com" }).click();
+  await page.waitForURL(/investigate/);
+  await expect.poll(() => page.getByLabel("Whose acts?").inputValue()).toBe("alice@company.com");
+  await page.goBack();
+  await page.locator("[data-event-id]").first().getByText("Updated database sales_db").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "What changed with sales_db" }).click();
+  await expect.poll(() => page.getByLabel("Which resource?").inputValue()).toBe("sales_db");
+  expect(problems).toEqual([]);
+  await context.close();
+  const member = await visit(browser, { path: "/o/acme/logs/activity", answer: (asked) => (asked === "session.me" ? answered(memberSession()) : null) });
+  await member.page.locator("[data-event-id]").first().getByText("Alice Chen", { exact: true }).click({ button: "right" });
+  await member.page.getByRole("menuitem", { name: "Include" }).waitFor();
+  expect(await member.page.getByRole("menuitem", { name: /Investigate/ }).count()).toBe(0);
+  await member.context.close();
 });

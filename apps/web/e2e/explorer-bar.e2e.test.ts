@@ -51,7 +51,7 @@ test("by keyboard alone: suggest a key, then its values with counts, pick, leave
   await look(page, "bar-values");
   await page.keyboard.type("fa");
   await page.keyboard.press("Tab");
-  expect(await bar(page).inputValue()).toBe("status:failed ");
+  await poll(() => bar(page).inputValue()).toBe("status:failed ");
   expect(q(page)).toBe("");
   await page.keyboard.type("-act");
   await page.keyboard.press("Tab");
@@ -65,7 +65,7 @@ test("by keyboard alone: suggest a key, then its values with counts, pick, leave
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  expect(await bar(page).evaluate((input) => input === document.activeElement)).toBe(false);
+  await poll(() => bar(page).evaluate((input) => input === document.activeElement)).toBe(false);
   await page.getByRole("button", { name: "Remove filter Status: Failed" }).focus();
   await page.keyboard.press("Delete");
   await poll(() => q(page)).toBe("-action:database_updated");
@@ -80,11 +80,11 @@ test("undo within the field takes back what a suggestion wrote", async () => {
   await slash(page);
   await page.keyboard.type("resource_t");
   await page.keyboard.press("Tab");
-  expect(await bar(page).inputValue()).toBe("resource_type:");
+  await poll(() => bar(page).inputValue()).toBe("resource_type:");
   await page.keyboard.press("Control+z");
-  expect(await bar(page).inputValue()).toBe("resource_t");
+  await poll(() => bar(page).inputValue()).toBe("resource_t");
   await page.keyboard.press("Control+Shift+z");
-  expect(await bar(page).inputValue()).toBe("resource_type:");
+  await poll(() => bar(page).inputValue()).toBe("resource_type:");
   await context.close();
 });
 
@@ -118,7 +118,7 @@ test("an unknown key does not run: the rows stay, the bar says why, and one pres
   expect(await page.locator("[data-event-id]").first().getAttribute("data-event-id")).toBe(before);
   await look(page, "bar-error");
   await page.getByRole("button", { name: "Write status:" }).click();
-  expect(await bar(page).inputValue()).toBe("status:failed");
+  await poll(() => bar(page).inputValue()).toBe("status:failed");
   await page.keyboard.press("Control+Enter");
   await poll(() => q(page)).toBe("status:failed");
   await context.close();

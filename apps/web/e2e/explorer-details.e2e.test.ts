@@ -77,7 +77,7 @@ test("j and k move the details and the row together, over the border of a page t
   await page.keyboard.press("k");
   await soon(() => query(page)["event"]).not.toBe(at);
   await page.goBack();
-  expect(query(page)).toEqual({ range: "30d" });
+  await soon(() => query(page)).toEqual({ range: "30d" });
   await context.close();
 });
 
@@ -85,9 +85,11 @@ test("every form of copying puts exactly its text on the clipboard", async () =>
   const { page, context } = await open({ path: `${logs}?range=7d&event=${newestId}` });
   await opened(page, newestId);
   const copyAs = async (name: string) => {
+    await page.evaluate(() => Object.assign(globalThis, { copied: undefined }));
     await page.getByRole("button", { name: "Copy the event as…" }).click();
     await page.getByRole("menuitem", { name, exact: true }).click();
     await page.getByText("copied.").last().waitFor();
+    await soon(() => clipboard(page)).toBeDefined();
     return clipboard(page);
   };
   expect(await copyAs("Event id")).toBe(newestId);
@@ -221,7 +223,7 @@ test("the raw event is searched, folded, copied and downloaded", async () => {
   await look(page, "event-raw");
   const lines = await json.locator("[data-line]").count();
   await json.getByRole("button", { name: "Fold all" }).click();
-  expect(await json.locator("[data-line]").count()).toBeLessThan(lines);
+  await soon(() => json.locator("[data-line]").count()).toBeLessThan(lines);
   // What is found is not left folded away.
   await json.getByRole("searchbox").press("Enter");
   expect(await json.locator("mark").innerText()).toBe("Q2 Sales");

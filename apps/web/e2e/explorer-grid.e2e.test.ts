@@ -86,6 +86,37 @@ test("twenty thousand rows down and Home: the first row is there at once, and on
   await context.close();
 });
 
+test("rows that rush by are their texts alone, none is missing, and whole they are again when the list rests", async () => {
+  const { context, page } = await visit(browser, { path: logs, state: { events: activity(700) } });
+  await ready(page);
+  const loaded = async () => (await scroll(page, 1e9), page.locator("[data-rows]").evaluate(({ clientHeight }) => clientHeight / 28));
+  await expect.poll(loaded, { timeout: 30_000, interval: 5 }).toBeGreaterThan(550);
+  const rushed = await page.evaluate(
+    () =>
+      new Promise<{ plain: number; bare: number }>((settle) => {
+        const scroller = document.querySelector("[data-scroller]");
+        const seen = { plain: 0, bare: 0 };
+        let frames = 0;
+        const frame = () => {
+          // What stood on the screen when this frame began: the scrolling of the one before is drawn.
+          const box = scroller?.getBoundingClientRect() ?? new DOMRect();
+          const row = document.elementFromPoint(box.left + 400, box.bottom - 60)?.closest("[role=row]");
+          if (!row?.textContent) seen.bare += 1;
+          if (row && !row.querySelector("svg")) seen.plain += 1;
+          frames += 1;
+          scroller?.scrollBy(0, -600);
+          if (frames < 24) requestAnimationFrame(frame);
+          else settle(seen);
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
+  expect(rushed.bare).toBe(0);
+  expect(rushed.plain).toBeGreaterThan(10);
+  await expect.poll(() => rows(page).evaluateAll((list) => list.filter((row) => !row.querySelector("[data-col=event] svg")).length)).toBe(0);
+  await context.close();
+});
+
 test("while a search takes long the old rows stay, and Cancel ends the request on the wire", async () => {
   const gone: string[] = [];
   const answer = async (path: string, input: unknown) => {
@@ -165,7 +196,7 @@ test("columns are chosen, ordered and sized, by mouse and by keys; the address s
   await look(page, "grid-view-menu");
   await page.getByRole("menuitemradio", { name: "Five fields" }).click();
   await page.waitForURL(/cols=five-fields/);
-  expect(await columnsOf(page)).toEqual(["Select", "Timestamp (UTC+1)", "Namespace", "Action", "Detail", "Actor", "Actions"]);
+  await expect.poll(() => columnsOf(page)).toEqual(["Select", "Timestamp (UTC+1)", "Namespace", "Action", "Detail", "Actor", "Actions"]);
   await look(page, "grid-five-fields");
   await page.getByRole("button", { name: "Columns" }).click();
   const dialog = page.getByRole("dialog", { name: "Columns" });
@@ -193,13 +224,13 @@ test("columns are chosen, ordered and sized, by mouse and by keys; the address s
   await page.reload();
   await ready(page);
   expect(params(page).get("cols")).toBe(chosen);
-  expect(await columnsOf(page)).toContain("Team");
+  await expect.poll(() => columnsOf(page)).toContain("Team");
   await page.goto(`http://console.test${logs}?range=30d`);
   await ready(page);
-  expect(await columnsOf(page)).toContain("Team");
+  await expect.poll(() => columnsOf(page)).toContain("Team");
   await page.goto("http://console.test/o/acme/logs/system");
   await ready(page);
-  expect(await columnsOf(page)).toEqual(["Select", "Time (UTC+1)", "Source", "Event", "Run", "Duration", "Rows", "Status", "Actions"]);
+  await expect.poll(() => columnsOf(page)).toEqual(["Select", "Time (UTC+1)", "Source", "Event", "Run", "Duration", "Rows", "Status", "Actions"]);
   await look(page, "grid-system");
   await context.close();
 });
@@ -211,20 +242,20 @@ test("rows are 28, 36 or 48 pixels high as the reader chose, and a narrow list h
     rows(page)
       .nth(3)
       .evaluate((row) => row.getBoundingClientRect().height);
-  expect(await height()).toBe(36);
+  await expect.poll(height).toBe(36);
   await look(page, "grid-cosy");
   await page.getByRole("button", { name: "View", exact: true }).click();
   await page.getByRole("menuitemradio", { name: "Two lines" }).click();
   await page.waitForURL(/density=two-line/);
-  expect(await height()).toBe(48);
+  await expect.poll(height).toBe(48);
   await look(page, "grid-two-lines");
   await page.goto(`http://console.test${logs}`);
   await ready(page);
-  expect(await height()).toBe(48);
+  await expect.poll(height).toBe(48);
   await context.close();
   const phone = await visit(browser, { path: logs, width: 390 });
   await ready(phone.page);
-  expect(await phone.page.getByRole("grid").getAttribute("data-density")).toBe("48");
+  await expect.poll(() => phone.page.getByRole("grid").getAttribute("data-density")).toBe("48");
   await phone.context.close();
 });
 
@@ -319,20 +350,20 @@ test("begin and end of an operation are one row that says so, opens, and falls a
   const events = [run(1, "success", "load"), run(2, "success", null), run(5, "in_progress", "load"), run(6, "in_progress", "other")];
   const { context, page } = await visit(browser, { path: "/o/acme/logs/system", state: { events } });
   await ready(page);
-  expect(await rows(page).count()).toBe(3);
+  await expect.poll(() => rows(page).count()).toBe(3);
   const folded = rows(page).first();
   expect(await folded.getAttribute("aria-label")).toContain("2 events in one row");
   expect(await folded.locator("[data-col=duration]").textContent()).toBe("4 m 0 s");
-  expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("4");
+  await expect.poll(() => page.getByRole("grid").getAttribute("aria-rowcount")).toBe("4");
   await folded.getByRole("button", { name: "2 events" }).click();
   await expect.poll(() => rows(page).count()).toBe(4);
-  expect(await rows(page).nth(1).getAttribute("aria-label")).toContain("in_progress of load");
-  expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("5");
+  await expect.poll(() => rows(page).nth(1).getAttribute("aria-label")).toContain("in_progress of load");
+  await expect.poll(() => page.getByRole("grid").getAttribute("aria-rowcount")).toBe("5");
   await look(page, "grid-folded");
   await page.getByRole("button", { name: "View", exact: true }).click();
   await page.getByRole("menuitemradio", { name: "A row for each event" }).click();
   await page.waitForURL(/fold=0/);
-  expect(await rows(page).evaluateAll((list) => list.map((row) => row.getAttribute("aria-rowindex")))).toEqual(["2", "3", "4", "5"]);
+  await expect.poll(() => rows(page).evaluateAll((list) => list.map((row) => row.getAttribute("aria-rowindex")))).toEqual(["2", "3", "4", "5"]);
   await context.close();
 });
 

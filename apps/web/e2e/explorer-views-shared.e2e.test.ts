@@ -64,8 +64,8 @@ test("what one person saves is there after a reload, and another sees the same r
   await open(admin, `${logs}?cols=five-fields`);
   await admin.goto(viewLink);
   await rows(admin).first().waitFor();
-  expect([await columns(admin), await idsOf(admin)]).toEqual([await columns(owner), await idsOf(owner)]);
-  expect(await viewsButton(admin).innerText()).toContain("What was created");
+  await expect.poll(async () => [await columns(admin), await idsOf(admin)]).toEqual([await columns(owner), await idsOf(owner)]);
+  await expect.poll(() => viewsButton(admin).innerText()).toContain("What was created");
 });
 
 test("a change is marked, survives a reload, and updates the view for the other; a second change at once is refused with words", async () => {
@@ -95,7 +95,7 @@ test("a deletion is undone within its seconds; without that its link says who de
   await button(owner, "Undo").click();
   await owner.waitForURL(/view=/);
   await open(admin, viewLink);
-  expect(await viewsButton(admin).innerText()).toContain("What was created");
+  await expect.poll(() => viewsButton(admin).innerText()).toContain("What was created");
   await remove(owner);
   await admin.goto(viewLink);
   await admin.getByText(/was deleted by Alice Chen on/).waitFor();

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fakeViewIds } from "../src/testing/fake-views.ts";
 import { visit, type Visit } from "./browser.ts";
-import { look, violations } from "./look.ts";
+import { look, shoot, violations } from "./look.ts";
 
 const logs = "/o/acme/logs/activity";
 
@@ -48,12 +48,12 @@ test("the menu opens by `v`, is walked by the arrow keys, and shows each view on
     .evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")));
   expect(groups).toEqual(["Starred", "Mine", "Team", "Shared", "Built-in"]);
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  expect(await focused()).toContain("Failed operations");
+  await expect.poll(focused).toContain("Failed operations");
   await page.keyboard.press("ArrowDown");
-  expect(await focused()).toContain("What Bob changed");
+  await expect.poll(focused).toContain("What Bob changed");
   await page.keyboard.press("Escape");
   await panel(page).waitFor({ state: "detached" });
-  expect(await button(page).evaluate((each) => each === document.activeElement)).toBe(true);
+  await expect.poll(() => button(page).evaluate((each) => each === document.activeElement)).toBe(true);
   await openMenu(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -66,8 +66,8 @@ test("the menu opens by `v`, is walked by the arrow keys, and shows each view on
 test("a view is its id in the URL; a change adds what differs, a reload keeps it, and Reset takes it back", async () => {
   const { context, page } = await open();
   await openView(page, "Everything that failed");
-  expect(params(page)).toEqual({ view: fakeViewIds.shared });
-  expect(await page.title()).toMatch(/^Everything that failed/);
+  await expect.poll(() => params(page)).toEqual({ view: fakeViewIds.shared });
+  await expect.poll(() => page.title()).toMatch(/^Everything that failed/);
   await page.goto(`${page.url()}&by=operation&q=status%3Asuccess`);
   await modified(page).waitFor();
   expect(await modified(page).innerText()).toContain("modified: search, bars");
@@ -110,13 +110,44 @@ test("saving writes down the columns too; updating keeps what is on screen", asy
     sharing: { with: "organization" },
     state: { q: "status:failed", cols: "five-fields" },
   });
-  expect(await column(page)).toEqual(shown);
+  await expect.poll(() => column(page)).toEqual(shown);
   await page.goto(`${page.url()}&range=7d`);
   await modified(page).getByRole("button", { name: "Update" }).click();
   await page.waitForURL(/\?view=[^&]*$/);
   await modified(page).waitFor({ state: "detached" });
   expect(asked[1]).toMatchObject({ version: 1, state: { q: "status:failed", range: "7d" } });
   expect(Object.keys(params(page))).toEqual(["view"]);
+  await context.close();
+});
+
+test("a column is taken by its title and put down where the mark stands; Escape leaves it, and the view knows that it was moved", async () => {
+  const { context, page } = await open(`${logs}?view=failed-operations`);
+  const head = (name: string) => page.getByRole("columnheader", { name });
+  const drag = async (from: string, to: string, part: number) => {
+    const [start, end] = [await head(from).boundingBox(), await head(to).boundingBox()];
+    if (!start || !end) throw new Error("The columns are there.");
+    await page.mouse.move(start.x + 12, start.y + 14);
+    await page.mouse.down();
+    await page.mouse.move(end.x + end.width * part, end.y + 14, { steps: 6 });
+  };
+  const order = async () => (await column(page)).filter((title) => !["Select", "Actions"].includes(title));
+  const before = await order();
+  await drag("Actor", "Status", 0.9);
+  await page.locator("[data-drop]").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("[data-drop]").waitFor({ state: "detached" });
+  await page.mouse.up();
+  expect([await order(), params(page)]).toEqual([before, { view: "failed-operations" }]);
+  await drag("Actor", "Status", 0.9);
+  await page.locator("[data-drop]").waitFor();
+  await page.mouse.up();
+  await expect.poll(() => params(page)["cols"]).toBe("time,event,status,actor,ip");
+  await expect.poll(order).toEqual(["Time (UTC+1)", "Event", "Status", "Actor", "IP"]);
+  await modified(page).getByText("modified: columns").waitFor();
+  // No column is where it stands.
+  await drag("Event", "Status", 0.1);
+  await page.mouse.up();
+  expect(params(page)["cols"]).toBe("time,event,status,actor,ip");
   await context.close();
 });
 
@@ -165,6 +196,56 @@ test("a default view opens where nothing else is asked for, never over a link, a
   await page.reload();
   await page.locator("[data-event-id]").first().waitFor();
   expect([params(page), await button(page).getAttribute("data-view")]).toEqual([{ view: "none" }, null]);
+  await context.close();
+});
+
+test("a link to the plain log is copied on a phone as well, and opens the same rows where the log opens with a view", async () => {
+  const { context, page } = await open(logs, {
+    width: 390,
+    prepare: (fresh) =>
+      fresh.addInitScript(() =>
+        document.addEventListener("copy", ({ target }) => Object.assign(globalThis, { copied: target instanceof HTMLTextAreaElement ? target.value : null })),
+      ),
+  });
+  const rowsOf = () => page.locator("[data-event-id]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-event-id")));
+  const shown = await rowsOf();
+  const links: string[] = [];
+  for (const item of ["Copy link to this range", "Copy relative link"]) {
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+    await page.waitForFunction(() => (globalThis as { copied?: string }).copied);
+    links.push(await page.evaluate(() => (globalThis as { copied?: string }).copied ?? ""));
+    await page.evaluate(() => Object.assign(globalThis, { copied: undefined }));
+  }
+  await shoot(page, "explorer-copy-link");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openMenu(page);
+  await panel(page).getByRole("button", { name: "More for Everything that failed" }).click();
+  await page.getByRole("menuitem", { name: "Open my activity log with it" }).click();
+  await panel(page).getByText("Your default").waitFor();
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.goto(new URL(logs, page.url()).href);
+  await page.waitForURL(/view=/);
+  for (const link of links) {
+    await page.goto(link);
+    await expect.poll(rowsOf).toEqual(shown);
+    expect(await button(page).getAttribute("data-view")).toBeNull();
+  }
+  expect(links.map((link) => [...new URL(link).searchParams.keys()])).toEqual([["to"], ["view"]]);
+  expect(await tooWide(page)).toEqual([]);
+  await context.close();
+});
+
+test("the palette offers a built-in view by the beginning of its name, before what only holds the letters", async () => {
+  const { context, page } = await visit(browser, { path: "/o/acme/settings/general" });
+  await page.getByRole("button", { name: "Search or jump" }).click();
+  const options = page.getByRole("dialog", { name: "Search or jump" }).getByRole("option");
+  await options.filter({ hasText: "Permission changes" }).waitFor();
+  await page.keyboard.type("perm");
+  await expect.poll(() => options.first().innerText()).toContain("Permission changes");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/logs\/activity\?view=permission-changes$/);
+  await page.locator("[data-event-id]").first().waitFor();
   await context.close();
 });
 

@@ -6,8 +6,12 @@ interface FakeStream {
   isOpen: boolean;
   send: (rows: unknown[]) => void;
   drop: () => void;
+  /** The first bytes come through. */
+  connect: () => void;
+  /** Somebody on the way answers what is no stream, and the browser does not try again. */
+  fail: () => void;
 }
-type WithStreams = typeof globalThis & { streams: FakeStream[]; hidden?: boolean };
+type WithStreams = typeof globalThis & { streams: FakeStream[]; hidden?: boolean; heldBack?: boolean };
 
 /** Replaces the browser's event stream by one that the test writes to, and its idea of being seen. Runs in the page. */
 export const fakeStreams = (page: Page): Promise<unknown> =>
@@ -38,13 +42,19 @@ export const fakeStreams = (page: Page): Promise<unknown> =>
             this.readyState = 0;
             this.dispatchEvent(new Event("error"));
           },
+          connect: () => {
+            this.readyState = 1;
+            this.dispatchEvent(new Event("open"));
+            this.dispatchEvent(new MessageEvent("connected", { data: "{}" }));
+          },
+          fail: () => {
+            this.readyState = 2;
+            stream.isOpen = false;
+            this.dispatchEvent(new Event("error"));
+          },
         };
         here.streams.push(stream);
-        setTimeout(() => {
-          this.readyState = 1;
-          this.dispatchEvent(new Event("open"));
-          this.dispatchEvent(new MessageEvent("connected", { data: "{}" }));
-        });
+        if (!here.heldBack) setTimeout(stream.connect);
       }
       close(): void {
         this.readyState = 2;
@@ -68,3 +78,10 @@ export const setHidden = (page: Page, hidden: boolean): Promise<void> =>
     (globalThis as WithStreams).hidden = isHidden;
     document.dispatchEvent(new Event("visibilitychange"));
   }, hidden);
+
+/** From now on no stream says anything by itself, as behind a proxy that holds answers back until they end. */
+export const holdStreams = (page: Page): Promise<unknown> => page.addInitScript(() => Object.assign(globalThis, { heldBack: true }));
+
+/** What becomes of the stream that is open. */
+export const turnStream = (page: Page, how: "connect" | "fail"): Promise<void> =>
+  page.evaluate((wanted) => (globalThis as WithStreams).streams.findLast(({ isOpen }) => isOpen)?.[wanted](), how);

@@ -2,7 +2,8 @@ import { launchChromium } from "@daybook/testkit";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { visit, type Visit } from "./browser.ts";
-import { themes, violations, wear } from "./look.ts";
+import { lanes } from "./lanes.ts";
+import { holds } from "./look.ts";
 
 const area = "/o/acme/organization";
 const answered = (data: unknown) => ({ status: 200, body: JSON.stringify({ result: { data } }) });
@@ -41,20 +42,16 @@ const screens: (Pick<Visit, "path" | "answer"> & { name: string; says: string })
   { name: "a connection", path: `${area}/connections?open=k_1`, says: "Suspended" },
 ];
 
-test.each(screens)("$name: says so, without violation, complaint of the browser or sideways scroll", async ({ says, ...screen }) => {
-  for (const width of [1440, 390]) {
-    const { context, page, problems } = await visit(browser, { ...screen, width });
+const inLane = lanes();
+test.concurrent.each(screens)("$name: says so, without violation, complaint of the browser or sideways scroll", ({ says, name, ...screen }) =>
+  inLane(async () => {
+    const { context, page } = await visit(browser, { ...screen, height: 620 });
     await page.getByText(says).first().waitFor();
     await page.waitForFunction(() => !document.querySelector("[data-state=loading]"));
-    for (const theme of themes) {
-      await wear(page, theme);
-      expect(await violations(page), `${theme} ${width}`).toEqual([]);
-    }
-    expect(problems.filter((problem) => !/status of (500|403)/.test(problem))).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await holds(page, name);
     await context.close();
-  }
-});
+  }),
+);
 
 test("by keyboard alone: search, open, give somebody access, change it, close, and be back at the row", async () => {
   const { context, page } = await visit(browser, { path: `${area}/connections` });

@@ -102,6 +102,7 @@ test("a step's search is edited in place, refused with words while it makes no s
 
 test("events are pinned and notes written with the keyboard, and a second admin opens the link and goes on", async () => {
   await owner.keyboard.press("j");
+  await owner.waitForFunction(() => document.activeElement?.closest("[data-event-id]") != null);
   await owner.keyboard.press("p");
   await owner
     .getByRole("button", { name: /^Unpin:/ })

@@ -1,6 +1,7 @@
 import { launchChromium } from "@daybook/testkit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { complaintsOf } from "./complaints.ts";
 import { look } from "./look.ts";
 import { startDaybook } from "./start-daybook.ts";
 import type { RunningDaybook } from "./start-daybook.ts";
@@ -11,12 +12,14 @@ const undoAttemptsMax = 20;
 let daybook: RunningDaybook;
 let browser: Browser;
 let page: Page;
+let complaints: string[] = [];
 let token: string;
 
 beforeAll(async () => {
   [daybook, browser] = await Promise.all([startDaybook(), launchChromium()]);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
+  complaints = complaintsOf(page);
   page.setDefaultTimeout(15_000);
   await page.goto(daybook.setupLink);
   await page.getByLabel("Your name").fill("Alice Chen");
@@ -126,4 +129,8 @@ test("the API reference and the list of errors are there without signing in", as
   await visitor.goto(`${daybook.url}/docs/errors`);
   expect(await visitor.locator("article").count()).toBeGreaterThan(15);
   await visitor.close();
+});
+
+test("the browser had nothing to complain about", () => {
+  expect(complaints).toEqual([]);
 });

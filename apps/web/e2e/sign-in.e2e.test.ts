@@ -1,6 +1,7 @@
 import { authenticatorCode, launchChromium } from "@daybook/testkit";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { complaintsOf } from "./complaints.ts";
 import { look } from "./look.ts";
 import { startDaybook } from "./start-daybook.ts";
 import type { RunningDaybook } from "./start-daybook.ts";
@@ -10,6 +11,7 @@ let daybook: RunningDaybook;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
+let complaints: string[] = [];
 let token = "";
 let secret = "";
 let recoveryCode = "";
@@ -21,6 +23,7 @@ beforeAll(async () => {
   [daybook, browser] = await Promise.all([startDaybook({ DAYBOOK_SIGN_INS_PER_MINUTE: "1000" }), launchChromium()]);
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
+  complaints = complaintsOf(page);
   page.setDefaultTimeout(15_000);
   await withAuthenticator(page);
   await page.goto(daybook.setupLink);
@@ -271,4 +274,8 @@ test("after ten wrong passwords the page says when to come back", async () => {
   await page.getByRole("alert").getByText("Try again in 15 minutes.").waitFor();
   await look(page, "locked");
   expect(await newest("user_sign_in_locked")).toMatchObject({ resource: { name: owner.email } });
+});
+
+test("the browser had nothing to complain about", () => {
+  expect(complaints).toEqual([]);
 });

@@ -13,6 +13,15 @@ export const TRPCProvider: typeof context.TRPCProvider = context.TRPCProvider;
 export const useTRPC: typeof context.useTRPC = context.useTRPC;
 export const useTRPCClient: typeof context.useTRPCClient = context.useTRPCClient;
 
+/** What `public/early.js` has asked for before this code was here; each answer is taken once. */
+const early = (globalThis as { early?: Record<string, Promise<Response>> }).early ?? {};
+
+function takeEarly(url: string): Promise<Response> | undefined {
+  const asked = early[url];
+  delete early[url];
+  return asked;
+}
+
 /** One request per panel and no batch: rows never wait for a slow histogram, and each panel fails alone. */
 function networkLink(organizationId: string | null, as: string | null): TRPCLink<AppRouter> {
   return splitLink({
@@ -21,6 +30,7 @@ function networkLink(organizationId: string | null, as: string | null): TRPCLink
     true: httpSubscriptionLink({ url: "/trpc", connectionParams: () => (organizationId ? { organization: organizationId } : {}) }),
     false: httpLink({
       url: "/trpc",
+      fetch: (url, init) => (typeof url === "string" && takeEarly(url)) || fetch(url, init),
       headers: () => ({ ...(organizationId && { "x-daybook-organization": organizationId }), ...(as && { "x-daybook-as": as }) }),
     }),
   });

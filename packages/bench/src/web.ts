@@ -13,7 +13,8 @@ import { benchPlatform, checkout, spawnApi, untilReady } from "./arena.ts";
 import { defineBench } from "./define-bench.ts";
 import { isLoaded, makeDatabase, rollUp, startBare } from "./search.ts";
 import { loadEvents, organizations } from "./search-data.ts";
-import { measureInteractions, measureLoads, measureScroll } from "./web-measures.ts";
+import { measureInteractions, measureLoads } from "./web-measures.ts";
+import { measureScroll } from "./web-scroll.ts";
 
 const owner = { email: "owner@example.com", name: "Olga Owner" };
 const largest = organizations[0].id;
@@ -78,7 +79,7 @@ async function inBrowser({ loginUrl, say }: { loginUrl: string; say: (line: stri
     browser = await launchChromium();
     const context = await signedIn(browser, { origin, link });
     const loads = await measureLoads(context, { origin, say });
-    const scroll = await measureScroll(context, { origin, say });
+    const scroll = await measureScroll(context, { browser, origin, say });
     const interactions = await measureInteractions(context, { origin, say });
     return { ...loads, ...interactions, ...scroll };
   } finally {

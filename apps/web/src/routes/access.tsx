@@ -84,6 +84,13 @@ const settingsRoute = createRoute({
   path: "/settings",
   component: lazyRouteComponent(() => import("../features/settings/settings-area.tsx"), "SettingsArea"),
 });
+const settingsHome = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$org/settings/general", params });
+  },
+});
 const generalRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/general",
@@ -154,7 +161,7 @@ export const accessRoutes = [
     organizationLogsRoute,
   ]),
   teamRoute.addChildren([teamHomeRoute, teamLogsRoute]),
-  settingsRoute.addChildren([generalRoute, securityRoute, settingsLogRoute, planRoute, redactionRoute, tokensRoute]),
+  settingsRoute.addChildren([settingsHome, generalRoute, securityRoute, settingsLogRoute, planRoute, redactionRoute, tokensRoute]),
   accountRoute,
   preferencesRoute,
 ] as const;

@@ -1,6 +1,6 @@
 import { notFound } from "@tanstack/react-router";
 import { logTypes } from "@daybook/event";
-import { parseSearch, withoutKey } from "@daybook/query";
+import { readSearch, withoutKey } from "@daybook/query";
 import { readLogsSearch, withClauses, type LogsSearch } from "../features/logs/logs-search.ts";
 import { textOf } from "../features/logs/search-text.ts";
 import { toast } from "../ui/toast.tsx";
@@ -26,8 +26,8 @@ export function readLogAddress(raw: Record<string, unknown>): LogsSearch {
 /** In the log of one team there is no choice of teams: a link must not seem to widen it. */
 export function readTeamLogAddress(raw: Record<string, unknown>): LogsSearch {
   const { search, ignored } = readLogsSearch(raw);
-  const { clauses, problems } = parseSearch(search.q ?? "");
-  const teams = problems.length > 0 ? [] : clauses.filter((clause) => clause.is === "key" && clause.key === "team");
+  const { clauses, findings } = readSearch(search.q ?? "");
+  const teams = findings.length > 0 ? [] : clauses.filter((clause) => clause.is === "key" && clause.key === "team");
   tellIgnored([...ignored, ...teams.map((clause) => textOf([clause]))]);
   return teams.length > 0 ? withClauses(search, withoutKey(clauses, "team")) : search;
 }

@@ -29,6 +29,7 @@ const countedMax = 10_000;
 /** The log's answers, from a list in memory; what a search means is what it means on the server. */
 export const fakeLogAnswers = (events: readonly AuditEvent[], input: unknown): Record<string, () => unknown> => ({
   "events.list": () => list(events, input as Scope & { cursor?: string; limit?: number }),
+  "events.since": () => ({ events: [], lastSeq: (input as Of<Events["since"]>["input"]).afterSeq, hasMore: false }) satisfies Of<Events["since"]>["output"],
   "events.get": () => get(events, (input as Of<Events["get"]>["input"]).id),
   "events.related": () => related(events, (input as Of<Events["related"]>["input"]).id),
   "events.histogram": () => histogram(events, input as HistogramInput),
@@ -37,7 +38,7 @@ export const fakeLogAnswers = (events: readonly AuditEvent[], input: unknown): R
   "events.counts": () => counts(events, input as Scope & { searches: string[] }),
 });
 
-function matching(events: readonly AuditEvent[], { logType, filter }: Scope): AuditEvent[] {
+function matching(events: readonly AuditEvent[], { logType, filter = {} }: Partial<Scope>): AuditEvent[] {
   const query = queryOf(filter, { me });
   return events.filter((event) => (logType === undefined || event.log_type === logType) && matches(query, event));
 }

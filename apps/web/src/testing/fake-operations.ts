@@ -2,6 +2,7 @@ import type { AuditEvent, OperationState } from "@daybook/event";
 import type { ListedOperation } from "../features/operations/operation-words.ts";
 import type { inferInput, inferOutput, Trpc } from "../trpc.ts";
 import { rowOf } from "./fake-events.ts";
+import { FakeNotFound } from "./fake-views.ts";
 
 type Operations = Trpc["operations"];
 
@@ -97,7 +98,7 @@ export const fakeOperationAnswers = (events: AuditEvent[], input: unknown): Reco
   "operations.get": () => {
     const { operationId } = input as inferInput<Operations["get"]>;
     const operation = fakeOperations.find((each) => each.operationId === operationId);
-    if (!operation) throw new Error("There is no such operation.");
+    if (!operation) throw new FakeNotFound("There is no such operation.");
     const rows = events.slice(0, operation.events).map((event, at, { length }) => ({
       ...rowOf(event),
       operation_id: operationId,

@@ -16,7 +16,7 @@ const fakeProvider: Providers["providers"][number] = {
   createdAt: "2026-10-01T08:00:00.000Z",
 };
 
-export const noProviders: Providers = {
+const noProviders: Providers = {
   providers: [],
   providersMax: 20,
   redirectUrl: "https://daybook.test/api/auth/oidc/callback/0193aaaa-0000-7000-8000-000000000001",

@@ -1,6 +1,7 @@
 import { grants, type Grant } from "@daybook/policy";
 import type { AuditEvent } from "@daybook/event";
 import type { Trpc } from "../trpc.ts";
+import { fakeAccountAnswers } from "./fake-account.ts";
 import { fakeAuditorAnswers } from "./fake-auditors.ts";
 import { fakeCatalogAnswers } from "./fake-catalog.ts";
 import { fakeEvents, rowOf } from "./fake-events.ts";
@@ -48,6 +49,7 @@ export function fakeAnswer(state: FakeState, path: string, input: unknown): unkn
     "setup.create": () => ({ organization: { id: organizations[0]?.id ?? "", slug: "acme" }, token: "dbk_live_ws_0123456789abcdef" }),
     ...fakeLogAnswers(state.events, input),
     ...fakeOperationAnswers(state.events, input),
+    ...fakeAccountAnswers(),
     ...fakeAuditorAnswers(),
     ...fakeCatalogAnswers(input),
     ...fakeMemberAnswers(),

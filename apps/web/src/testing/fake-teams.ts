@@ -26,7 +26,6 @@ export const fakeTeamAnswers = (): Record<string, () => unknown> => ({
       nextCursor: null,
     }) satisfies Output<Trpc["teams"]["members"]>,
   "teams.candidates": () => [{ userId: "u_carol", name: "Carol Diaz", email: "carol@company.com" }] satisfies Output<Trpc["teams"]["candidates"]>,
-  "events.teams": () => ({ teams: [{ value: finance.id, label: finance.name, count: 31 }], complete: true }) satisfies Output<Trpc["events"]["teams"]>,
   "organization.get": () =>
     ({
       name: "Acme",

@@ -1,7 +1,7 @@
-import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "./button.tsx";
 import { copyText } from "./copy-text.ts";
+import { CheckIcon, CopyIcon } from "./line-icon.tsx";
 
 const confirmedMs = 1600;
 
@@ -19,7 +19,7 @@ function useCopied(text: Text): [boolean, () => void] {
   return [copied, copy];
 }
 
-const mark = (copied: boolean) => (copied ? <Check size={14} aria-hidden className="text-ok" /> : <Copy size={14} aria-hidden />);
+const mark = (copied: boolean) => (copied ? <CheckIcon className="text-ok" /> : <CopyIcon />);
 
 /** `what` names the thing, so that each copy button on a page has its own accessible name. */
 export function CopyButton({ text, what, className = "" }: { text: Text; what: string; className?: string }) {

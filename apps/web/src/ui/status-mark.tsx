@@ -1,19 +1,20 @@
 import type { Status } from "@daybook/event";
-import { Check, CircleAlert, CircleDashed, Clock3, X } from "lucide-react";
+import { CircleAlert } from "lucide-react";
+import { CheckIcon, ClockIcon, CrossIcon, DashesIcon } from "./line-icon.tsx";
 
 /** Silhouettes differ, so that the mark reads without colour; success is quiet, failure is not. */
 export const statusLooks = {
-  success: { label: "Success", Icon: Check, ink: "text-ok", chip: "bg-chip-ok text-ok" },
-  failed: { label: "Failed", Icon: X, ink: "text-failed", chip: "bg-chip-failed text-failed" },
-  in_progress: { label: "In progress", Icon: CircleDashed, ink: "text-progress", chip: "bg-chip-progress text-progress" },
-  pending_approval: { label: "Pending", Icon: Clock3, ink: "text-pending", chip: "bg-chip-pending text-pending" },
+  success: { label: "Success", Icon: CheckIcon, ink: "text-ok", chip: "bg-chip-ok text-ok" },
+  failed: { label: "Failed", Icon: CrossIcon, ink: "text-failed", chip: "bg-chip-failed text-failed" },
+  in_progress: { label: "In progress", Icon: DashesIcon, ink: "text-progress", chip: "bg-chip-progress text-progress" },
+  pending_approval: { label: "Pending", Icon: ClockIcon, ink: "text-pending", chip: "bg-chip-pending text-pending" },
 } as const satisfies Record<Status, object>;
 
 export function StatusMark({ status, word = true }: { status: Status; word?: boolean }) {
   const { label, Icon, ink } = statusLooks[status];
   return (
     <span className={`inline-flex items-center gap-1 whitespace-nowrap ${status === "success" ? "text-ink-2" : ink}`} title={word ? undefined : label}>
-      <Icon size={14} strokeWidth={2.25} aria-hidden className={`shrink-0 ${ink}`} />
+      <Icon size={14} strokeWidth={2.25} className={`shrink-0 ${ink}`} />
       <span className={word ? undefined : "sr-only"}>{label}</span>
     </span>
   );
@@ -29,7 +30,7 @@ const tones: Record<Tone, string> = {
   pending: "bg-chip-pending text-pending",
   neutral: "bg-hover text-ink-2",
 };
-const toneIcons = { ok: Check, alert: CircleAlert, failed: X, progress: CircleDashed, pending: Clock3, neutral: null } as const;
+const toneIcons = { ok: CheckIcon, alert: CircleAlert, failed: CrossIcon, progress: DashesIcon, pending: ClockIcon, neutral: null } as const;
 
 /** A state in one word, with the silhouette of its tone. */
 export function StateChip({ tone, children }: { tone: Tone; children: string }) {

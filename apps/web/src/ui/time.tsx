@@ -20,7 +20,6 @@ const leaveMs = 150;
 /** The one way a time is shown: in the zone that is shown, with UTC, local and relative time in a card. The exact form is a button, so that the keyboard reaches the card. */
 export function Time({ at, as = "plain" }: TimeProps) {
   const zone = useZone();
-  const now = useNow();
   const anchor = useRef<HTMLTimeElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [card, setCard] = useState<"closed" | "hovered" | "pinned">("closed");
@@ -44,7 +43,7 @@ export function Time({ at, as = "plain" }: TimeProps) {
           {millisecondsText(instant)} <span className="text-ink-3">({offsetName(instant, zone)})</span>
         </>
       )}
-      {as === "relative" && <span className="text-ink-3"> · {relativeTime(instant, now)}</span>}
+      {as === "relative" && <Ago instant={instant} />}
     </>
   );
   return (
@@ -82,4 +81,10 @@ export function Time({ at, as = "plain" }: TimeProps) {
       )}
     </time>
   );
+}
+
+/** It alone follows the clock: the rows of a list are not drawn again each half minute. */
+function Ago({ instant }: { instant: number }) {
+  const now = useNow();
+  return <span className="text-ink-3"> · {relativeTime(instant, now)}</span>;
 }

@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-import type { EventRow } from "@daybook/event";
 import { ChevronDown, ChevronUp, Maximize2, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useOpen } from "../../shell/organization.tsx";
@@ -8,6 +7,7 @@ import { toast } from "../../ui/toast.tsx";
 import { useKeys } from "../../ui/use-keys.ts";
 import { withEvent, type EventTab, type LogsSearch, type Scope } from "../logs/logs-search.ts";
 import { absoluteLink } from "../logs/copy-link.ts";
+import type { Events } from "../logs/grid/use-events.ts";
 import type { Go } from "../logs/use-logs-navigation.ts";
 import { DrawerFrame } from "./drawer-frame.tsx";
 import { filtered } from "./event-filter.ts";
@@ -18,8 +18,8 @@ import { useEvent } from "./use-event.ts";
 
 interface EventDrawerProps {
   id: string;
-  /** The row in the list, when it is there: its facts show before the whole event has arrived. */
-  row: EventRow | undefined;
+  /** The list beside it. */
+  events: Events;
   /** What the list beside it shows. */
   scope: Scope;
   search: LogsSearch;
@@ -28,13 +28,24 @@ interface EventDrawerProps {
   onClose: () => void;
 }
 
+/** A link may name an event that stands further down: so many rows are loaded to show it in its list. */
+const soughtRowsMax = 1_000;
+
+function seekOlder({ list, rows, state, isStale }: Events, occurredAt: string | undefined): void {
+  if (occurredAt === undefined || isStale || state.isWhole || state.older.is !== "idle" || rows.length >= soughtRowsMax) return;
+  const reached = rows.at(rows.length - 1)?.occurred_at ?? occurredAt;
+  if (reached >= occurredAt) void list?.loadOlder();
+}
+
 /** Narrower, and the drawer covers the list: then a filter that is set here would change what nobody sees. */
 const besideList = "(min-width: 1024px)";
 
 /** Beside the list, not over it: the list stays alive, and another row switches the event in place. */
-export function EventDrawer({ id, row, scope, search, onChange, onStep, onClose }: EventDrawerProps) {
+export function EventDrawer({ id, events, scope, search, onChange, onStep, onClose }: EventDrawerProps) {
   const { organization, session } = useOpen();
   const panel = useRef<HTMLElement>(null);
+  // What the row knows shows before the whole event has arrived.
+  const row = events.rows.at(events.rows.indexOf(id));
   const link = () => absoluteLink(`${location.origin}${location.pathname}`, search, organization.timeZone, Date.now());
   const event = useEvent(id, scope.teamId).data?.event;
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
@@ -49,6 +60,8 @@ export function EventDrawer({ id, row, scope, search, onChange, onStep, onClose 
     toast(`${how === "include" ? "Only" : "Without"} ${filter.value}.`);
   };
   const outside = row === undefined && event !== undefined && isOutside(event, scope, session.user.id);
+  const soughtAt = row === undefined && event !== undefined && !outside ? event.occurred_at : undefined;
+  useEffect(() => seekOlder(events, soughtAt), [events, soughtAt]);
   return (
     <DrawerFrame ref={panel}>
       <EventView

@@ -16,6 +16,7 @@ import { CopyMenu } from "./copy-menu.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import type { FilterBy } from "./field-row.tsx";
 import { GonePanel } from "./gone-panel.tsx";
+import { PinButton } from "./pin-button.tsx";
 import { RawTab } from "./raw-tab.tsx";
 import { RelatedTab } from "./related-tab.tsx";
 import { RetentionLine } from "./retention-line.tsx";
@@ -48,6 +49,7 @@ export function EventView({ id, row, teamId, heading, permalink, link, actions, 
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">{heading(shown?.description ?? (state === "error" ? "Event" : "Loading…"))}</div>
           <div className="-mr-2 flex shrink-0 items-center">
+            {query.data && <PinButton id={id} />}
             <CopyMenu id={id} event={query.data?.event} permalink={permalink} {...(link ? { link } : {})} />
             {actions}
           </div>

@@ -1,8 +1,8 @@
 import { hiddenText } from "@daybook/policy";
-import { ListFilterPlus, ListX } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { ExcludeIcon, IncludeIcon } from "../../ui/line-icon.tsx";
 import { wholeNumber } from "../../ui/numbers.ts";
 import type { DetailField } from "./detail-fields.tsx";
 import type { FieldFilter, FilterHow } from "./event-filter.ts";
@@ -23,10 +23,10 @@ export function FieldRow({ field, name, onFilter }: { field: DetailField; name?:
         {filter && !isHidden && filter.value !== hiddenText && (
           <>
             <IconButton label={`Include ${what} ${short(filter.value)}`} className="size-6 text-ink-3" onClick={() => onFilter(filter, "include")}>
-              <ListFilterPlus size={14} aria-hidden />
+              <IncludeIcon />
             </IconButton>
             <IconButton label={`Exclude ${what} ${short(filter.value)}`} className="size-6 text-ink-3" onClick={() => onFilter(filter, "exclude")}>
-              <ListX size={14} aria-hidden />
+              <ExcludeIcon />
             </IconButton>
           </>
         )}

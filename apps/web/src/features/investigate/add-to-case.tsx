@@ -74,7 +74,7 @@ export function AddToCase({ eventIds, onDone }: AddToCaseProps) {
       </Field>
       <QueryPanel query={cases} what="Cases">
         {({ cases: found }) => (
-          <fieldset>
+          <fieldset className="min-w-0">
             <legend className="sr-only">Case</legend>
             {found.map((each) => (
               <Option key={each.id} id={each.id} chosen={choice} onChoose={setChosen} label={labelOf(each)} detail={plural(each.pins, "pin")} />

@@ -35,7 +35,7 @@ export function StepSearch({ found, step }: { found: CaseView; step: CaseStep })
         maxLength={searchLengthMax}
         spellCheck={false}
         readOnly={!isOpen}
-        className="control mono"
+        className="placeholder:truncate control mono"
         placeholder="Everything; type a search, such as actor:alice@company.com is:failed"
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? `${id}-problem` : undefined}

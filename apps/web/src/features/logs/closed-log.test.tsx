@@ -23,6 +23,13 @@ test("it says why in the server's words; the plan also says what would be there"
   expect(renderToStaticMarkup(<ClosedLog error={gated} onRetry={() => {}} />)).toMatch(/data-state="gated".*Here would be who did what/);
 });
 
+test("where something is searched for, the search may be what is closed, and can be cleared", () => {
+  const hidden = refused(403, { code: "forbidden", message: "E-mail addresses are hidden from you, so the log cannot be searched by one." });
+  expect(renderToStaticMarkup(<ClosedLog error={hidden} onRetry={() => {}} onClear={() => {}} />)).toMatch(
+    /This search is closed to you.*searched by one\..*Clear the search/,
+  );
+});
+
 test("whoever has no organization is told who they are, and can leave", () => {
   const html = renderToStaticMarkup(<NoOrganization person={{ id: "u", name: "Bob Martin", email: "bob@company.com" }} />);
   expect(html).toMatch(/Bob Martin.*bob@company\.com.*Sign out/);

@@ -8,8 +8,15 @@ const statuses = [402, 403];
 /** Whether the server shows this reader nothing of the log, as against an answer that failed. */
 export const isClosed = (error: unknown): boolean => statuses.includes(readApiError(error).httpStatus);
 
+interface ClosedLogProps {
+  error: unknown;
+  onRetry: () => void;
+  /** Given where something is searched for: it may be the search alone that asks for what is hidden. */
+  onClear?: (() => void) | undefined;
+}
+
 /** In place of all of the log, so that no figure of it stays on screen either. */
-export function ClosedLog({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function ClosedLog({ error, onRetry, onClear }: ClosedLogProps) {
   const { code, message } = readApiError(error);
   return (
     <Page title="Logs">
@@ -17,7 +24,19 @@ export function ClosedLog({ error, onRetry }: { error: unknown; onRetry: () => v
         <ErrorPanel error={error} what="The log" onRetry={onRetry} />
       ) : (
         <div data-state="forbidden">
-          <EmptyPanel title="This log is closed to you" action={<Button onClick={onRetry}>Try again</Button>}>
+          <EmptyPanel
+            title={onClear ? "This search is closed to you" : "This log is closed to you"}
+            action={
+              <>
+                {onClear && (
+                  <Button look="primary" onClick={onClear}>
+                    Clear the search
+                  </Button>
+                )}
+                <Button onClick={onRetry}>Try again</Button>
+              </>
+            }
+          >
             {message}
           </EmptyPanel>
         </div>

@@ -22,7 +22,7 @@ import { HistogramPanel } from "./histogram/histogram-panel.tsx";
 import { ListBar } from "./grid/list-bar.tsx";
 import type { LogPlace } from "./log-place.ts";
 import { LogsToolbar } from "./logs-toolbar.tsx";
-import { hasRange, isFiltered, toFilter, withEvent, withRange, withStacking, type Scope } from "./logs-search.ts";
+import { hasRange, isFiltered, toFilter, withEvent, withoutFilters, withRange, withStacking, type Scope } from "./logs-search.ts";
 import { PurgedEdge } from "./grid/purged-edge.tsx";
 import { ScopeBanner } from "./scope-banner.tsx";
 import { shownZone } from "./time/shown-zone.ts";
@@ -153,7 +153,8 @@ function Log({ place }: { place: LogPlace }) {
     c: () => copyLink(),
   });
 
-  if (search.as === undefined && events.query.isError && isClosed(events.query.error)) return <ClosedLog error={events.query.error} onRetry={refresh} />;
+  if (search.as === undefined && events.query.isError && isClosed(events.query.error))
+    return <ClosedLog error={events.query.error} onRetry={refresh} onClear={isFiltered(search) ? () => go(withoutFilters(search)) : undefined} />;
 
   const openEvent = (id: string | undefined, how: "push" | "replace" = "push") => go(withEvent(search, id), how);
   return (
@@ -234,7 +235,7 @@ function Log({ place }: { place: LogPlace }) {
         <Suspense fallback={<DrawerFrame />}>
           <EventDrawer
             id={search.event}
-            row={events.rows.at(events.rows.indexOf(search.event))}
+            events={events}
             scope={scope}
             search={search}
             onChange={go}

@@ -14,7 +14,7 @@ import { startOfDay } from "../../ui/zone-time.ts";
 import { DemoButton } from "../setup/demo-button.tsx";
 import { firstEventCurl } from "../setup/first-event-curl.ts";
 import type { LogPlace } from "./log-place.ts";
-import { EmptyByFilter } from "./filters/empty-filter.tsx";
+import { EmptySearch } from "./filters/empty-search.tsx";
 import { hasRange, isFiltered, toFilter, withRange } from "./logs-search.ts";
 import type { Go } from "./use-logs-navigation.ts";
 
@@ -27,7 +27,7 @@ interface LogsEmptyProps {
 export function LogsEmpty(props: LogsEmptyProps) {
   const { search, team, logType } = props.place;
   const { grants } = useOpen().organization;
-  if (isFiltered(search)) return <EmptyByFilter {...props} />;
+  if (isFiltered(search)) return <EmptySearch {...props} />;
   if (hasRange(search)) return <NothingInRange {...props} />;
   if (team) return <NothingOfTeam team={team} />;
   if (!grants.includes("tokens:manage")) return <NothingOfOwn />;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseSearch, printSearch, searchLengthMax } from "@daybook/query";
 import { parseSearchText, printSearchText } from "../../shell/search-text.ts";
-import { absoluteLink } from "./copy-link.ts";
+import { absoluteLink, relativeLink } from "./copy-link.ts";
 import {
   addValue,
   densities,
@@ -162,4 +162,11 @@ test('a copied link holds the two instants that "last 7 days" stood for', () => 
     Date.parse("2026-11-20T12:00:00Z"),
   );
   expect(link).toBe("https://daybook.test/o/acme/logs/activity?from=2026-11-13T23%3A00%3A00.000Z&q=status%3Afailed&to=2026-11-20T12%3A00%3A00.000Z");
+});
+
+test("a link to the plain log opens the plain log for everybody, and no view that theirs opens with", () => {
+  const page = "https://daybook.test/o/acme/logs/activity";
+  expect(absoluteLink(page, {}, "Europe/Paris", Date.parse("2026-11-20T12:00:00Z"))).toBe(`${page}?to=2026-11-20T12%3A00%3A00.000Z`);
+  expect(relativeLink(page, {})).toBe(`${page}?view=none`);
+  expect(relativeLink(page, { range: "7d" })).toBe(`${page}?range=7d`);
 });

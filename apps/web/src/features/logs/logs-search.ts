@@ -1,5 +1,5 @@
 import type { LogType } from "@daybook/event";
-import { keyInfo, parseSearch, searchLengthMax, withoutKey, withValue, type Clause, type KeyName } from "@daybook/query";
+import { keyInfo, readSearch, searchLengthMax, withoutKey, withValue, type Clause, type KeyName } from "@daybook/query";
 import type { inferInput, Trpc } from "../../trpc.ts";
 import { textOf, understoodText } from "./search-text.ts";
 import { readRange, resolveRange, type RangeChoice } from "./time/time-range.ts";
@@ -108,8 +108,8 @@ export function readLogsSearch(raw: Record<string, unknown>): ReadSearch {
 
 /** One text of what was searched for and what older parameters said. What is not understood keeps its place in it. */
 function joined(text: string, folded: readonly Clause[]): string {
-  const { clauses, problems } = parseSearch(text);
-  const whole = problems.length === 0 ? textOf([...clauses, ...folded]) : null;
+  const { clauses, findings } = readSearch(text);
+  const whole = findings.length === 0 ? textOf([...clauses, ...folded]) : null;
   // Its canonical form may be longer than what a search may be long.
   return whole === null || whole.length > searchLengthMax ? `${text.trim()} ${textOf(folded)}`.trim() : whole;
 }
@@ -189,7 +189,7 @@ export function toFilter(search: LogsSearch, zone: string, now: number): Filter 
 export const isFiltered = (search: LogsSearch): boolean => Boolean(search.q);
 export const hasRange = (search: LogsSearch): boolean => Boolean(search.range ?? search.from ?? search.to);
 
-export const clausesOf = (search: LogsSearch): Clause[] => parseSearch(search.q ?? "").clauses;
+export const clausesOf = (search: LogsSearch): Clause[] => readSearch(search.q ?? "").clauses;
 
 export function withText(search: LogsSearch, q: string): LogsSearch {
   const { q: _, ...rest } = search;

@@ -54,7 +54,7 @@ export function LogsToolbar({ place, scope, labels, onChange, bar, onFilters, li
             </Link>
           ))}
         </nav>
-        <div className="order-last min-w-[200px] flex-1 basis-full @min-[900px]:order-none @min-[900px]:basis-0">
+        <div className="order-last min-w-[200px] flex-1 basis-full max-sm:basis-[calc(100%-40px)] @min-[900px]:order-none @min-[900px]:basis-0">
           <Suspense fallback={<div aria-busy className="control" />}>
             <QueryBar ref={bar} q={search.q ?? ""} scope={scope} labels={labels} onRun={(q, how) => onChange(withText(search, q), how)} />
           </Suspense>
@@ -66,7 +66,7 @@ export function LogsToolbar({ place, scope, labels, onChange, bar, onFilters, li
           <RangePicker search={search} onChange={onChange} />
         </Suspense>
         <LiveButton live={live} />
-        <span className="max-sm:hidden">
+        <span className="grid h-8 items-center max-sm:order-last">
           <CopyLinkButton search={search} />
         </span>
       </div>

@@ -1,11 +1,19 @@
 import { isAuditorRole } from "@daybook/policy";
-import { AuditorBanner } from "../auditors/auditor-banner.tsx";
+import { lazy, Suspense } from "react";
 import { useOrganization } from "../../shell/organization.tsx";
+
+const AuditorBanner = lazy(async () => ({ default: (await import("../auditors/auditor-banner.tsx")).AuditorBanner }));
 
 /** What of the log stands here, where it is not all of it: nobody should take a part for the whole. */
 export function ScopeBanner({ team }: { team?: { name: string } | undefined }) {
   const { grants, teams, role } = useOrganization();
-  if (isAuditorRole(role)) return <AuditorBanner />;
+  if (isAuditorRole(role)) {
+    return (
+      <Suspense>
+        <AuditorBanner />
+      </Suspense>
+    );
+  }
   const text = team
     ? `The log of ${team.name}. Events about the organization itself are not shown here.`
     : scopeWords({ seesAll: grants.includes("members:read"), teams: teams.filter(isAdministered).map(({ name }) => name) });
@@ -24,7 +32,7 @@ export function scopeWords({ seesAll, teams }: { seesAll: boolean; teams: readon
   return `You see your own events and those of ${inOneSentence(teams)}.`;
 }
 
-const inOneSentence = (names: readonly string[]): string =>
+export const inOneSentence = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
 const isAdministered = ({ seesLog }: { seesLog: boolean }): boolean => seesLog;

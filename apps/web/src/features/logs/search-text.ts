@@ -1,4 +1,4 @@
-import { merged, parseSearch, printSearch, withValue, type Clause, type KeyName, type SearchValue } from "@daybook/query";
+import { merged, readSearch, printSearch, withValue, type Clause, type KeyName, type SearchValue } from "@daybook/query";
 import { usualValues } from "./filters/filter-words.ts";
 
 const verbs = new Set<string>(usualValues.operation);
@@ -29,12 +29,12 @@ export const textOf = (clauses: readonly Clause[]): string => printSearch(folded
 
 /** The form in which the address holds a text. What is not understood stays as it was typed. */
 export function canonicalText(text: string): string {
-  const { clauses, problems } = parseSearch(text);
-  return problems.length > 0 ? text.trim() : textOf(clauses);
+  const { clauses, findings } = readSearch(text);
+  return findings.length > 0 ? text.trim() : textOf(clauses);
 }
 
 /** What was understood of a text: what the rows are chosen by. */
-export const understoodText = (text: string): string => textOf(parseSearch(text).clauses);
+export const understoodText = (text: string): string => textOf(readSearch(text).clauses);
 
 /** A search for one value, or several, of one key. */
 export const searchFor = (key: KeyName, ...values: string[]): string => textOf(values.reduce<Clause[]>((clauses, value) => withValue(clauses, key, value), []));

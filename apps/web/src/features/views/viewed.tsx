@@ -2,12 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, type NavigateOptions } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, type ReactNode } from "react";
 import type { LogType } from "@daybook/event";
-import { useOrganization } from "../../shell/organization.tsx";
+import { useOpen } from "../../shell/organization.tsx";
 import { useTRPC } from "../../trpc.ts";
 import { readApiError } from "../../ui/api-error.ts";
 import { ErrorPanel, Skeleton } from "../../ui/state-panel.tsx";
 import type { LogPlace } from "../logs/log-place.ts";
 import type { LogsSearch } from "../logs/logs-search.ts";
+import { rememberedSide, rememberSide } from "../logs/other-side.ts";
 import { brokenParts, nothingText } from "./broken-parts.ts";
 import { expectsDefault, rememberDefault } from "./default-hint.ts";
 import { ViewContext, type OpenView, type ShownView } from "./view-context.ts";
@@ -20,7 +21,7 @@ import { differenceWords, narrowed, overlaid, plainView, readState } from "./vie
 export function Viewed({ place, children }: { place: LogPlace; children: (place: LogPlace) => ReactNode }) {
   const { search, logType, team } = place;
   const trpc = useTRPC();
-  const organization = useOrganization();
+  const { organization, session } = useOpen();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const asked = search.view === plainView ? undefined : search.view;
@@ -36,6 +37,12 @@ export function Viewed({ place, children }: { place: LogPlace; children: (place:
   useEffect(() => {
     if (opening.data) rememberDefault(organization.id, logType, opening.data.view !== null);
   }, [opening.data, organization.id, logType]);
+
+  const sideOf = (type: LogType) => ({ userId: session.user.id, organizationId: organization.id, teamId: team?.id, logType: type });
+  const noteSide = useEffectEvent(() => search.as === undefined && rememberSide(sideOf(logType), search));
+  useEffect(() => {
+    noteSide();
+  }, [search]);
 
   const move = (type: LogType, next: LogsSearch, replace = false) => void navigate({ ...(place.link(type, next) as NavigateOptions), state: true, replace });
   const keepsPlain = search.view === plainView || preset !== null || expectsDefault(organization.id, logType);
@@ -87,7 +94,8 @@ export function Viewed({ place, children }: { place: LogPlace; children: (place:
     },
     leave: () => move(logType, within(null, keepsPlain, effective), true),
   };
-  const link: LogPlace["link"] = (type, next) => place.link(type, type === logType ? within(shown && { id: shown.id, state }, keepsPlain, next) : next);
+  const link: LogPlace["link"] = (type, next) =>
+    place.link(type, type === logType ? within(shown && { id: shown.id, state }, keepsPlain, next) : { ...rememberedSide(sideOf(type)), ...next });
   return <ViewContext value={held}>{children({ ...place, search: effective, link })}</ViewContext>;
 }
 

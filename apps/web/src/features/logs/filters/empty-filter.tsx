@@ -15,8 +15,15 @@ import type { Go } from "../use-logs-navigation.ts";
 const countedMax = 10;
 const offeredMax = 3;
 
+interface EmptyByFilterProps {
+  place: LogPlace;
+  onChange: Go;
+  /** What else is to be known of an empty list. */
+  note?: string;
+}
+
 /** Everything asked for must hold at once: which part of it would have to go, by how much that would show. */
-export function EmptyByFilter({ place, onChange }: { place: LogPlace; onChange: Go }) {
+export function EmptyByFilter({ place, onChange, note }: EmptyByFilterProps) {
   const { search, logType, team } = place;
   const trpc = useTRPC();
   const zone = useZone();
@@ -43,6 +50,7 @@ export function EmptyByFilter({ place, onChange }: { place: LogPlace; onChange: 
     <div data-empty="filter" data-state={counted.isPending && without.length > 0 ? "loading" : "ready"}>
       <EmptyPanel title="No event matches this search">
         <p>All parts of it must hold at once.{offers.length > 0 && " With one part less there are events:"}</p>
+        {note && <p>{note}</p>}
         <ul className="mt-3 flex flex-col items-center gap-2">
           {offers.map(({ gone, rest, found }, index) => (
             <li key={textOf([gone])} className="max-w-full">

@@ -1,6 +1,7 @@
 import { statuses } from "@daybook/event";
 import type { KeyName } from "@daybook/query";
-import { Check, Minus } from "lucide-react";
+import { useState } from "react";
+import { CheckIcon, MinusIcon } from "../../../ui/line-icon.tsx";
 import { shortNumber, wholeNumber } from "../../../ui/numbers.ts";
 import { statusLooks } from "../../../ui/status-mark.tsx";
 import type { FacetValue } from "./facets.ts";
@@ -22,8 +23,13 @@ export function FacetRow({ name, value: { value, label, count }, state, exact, o
   const status = name === "status" ? statuses.find((each) => each === value) : undefined;
   const look = status && statusLooks[status];
   const excluded = state === "excluded";
+  // The minus is seen only where the reader is, and forty hidden ones weigh on the page; once reached it stays, so that the focus never loses it.
+  const [reached, setReached] = useState(() => matchMedia("(pointer: coarse)").matches);
+  const reach = () => setReached(true);
   return (
     <li
+      onPointerEnter={reach}
+      onFocus={reach}
       data-value={value}
       data-choice={state}
       onKeyDown={(event) => {
@@ -40,14 +46,15 @@ export function FacetRow({ name, value: { value, label, count }, state, exact, o
         aria-label={excluded ? `${label}, left out` : label}
         aria-keyshortcuts="-"
         onClick={(event) => (event.altKey ? onExclude(value) : onToggle(value))}
-        className="touch inset-focus grid size-6 shrink-0 place-items-center rounded-chip"
+        className={`touch inset-focus grid size-6 shrink-0 place-items-center rounded-chip ${state === "neither" ? "before:size-3.5 before:rounded-[3px] before:border before:border-control" : ""}`}
       >
-        <span
-          className={`grid size-3.5 place-items-center rounded-[3px] border ${state === "neither" ? "border-control" : excluded ? "border-danger bg-danger text-on-danger" : "border-accent bg-accent text-on-accent"}`}
-        >
-          {state === "chosen" && <Check size={10} strokeWidth={3} aria-hidden />}
-          {excluded && <Minus size={10} strokeWidth={3} aria-hidden />}
-        </span>
+        {state !== "neither" && (
+          <span
+            className={`grid size-3.5 place-items-center rounded-[3px] border ${excluded ? "border-danger bg-danger text-on-danger" : "border-accent bg-accent text-on-accent"}`}
+          >
+            {excluded ? <MinusIcon size={10} strokeWidth={3} /> : <CheckIcon size={10} strokeWidth={3} />}
+          </span>
+        )}
       </button>
       <button
         type="button"
@@ -56,7 +63,7 @@ export function FacetRow({ name, value: { value, label, count }, state, exact, o
         aria-label={`Only ${label}`}
         className="touch inset-focus flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded-chip px-1 text-left"
       >
-        {look && <look.Icon size={13} strokeWidth={2.25} aria-hidden className={`shrink-0 ${look.ink}`} />}
+        {look && <look.Icon size={13} strokeWidth={2.25} className={`shrink-0 ${look.ink}`} />}
         <span className={`flex-1 truncate ${excluded ? "text-ink-2 line-through" : state === "chosen" ? "font-medium" : ""}`}>{label}</span>
         {count !== null && (
           <span
@@ -68,16 +75,18 @@ export function FacetRow({ name, value: { value, label, count }, state, exact, o
           </span>
         )}
       </button>
-      <button
-        type="button"
-        onClick={() => onExclude(value)}
-        aria-pressed={excluded}
-        aria-label={`Leave out ${label}`}
-        title={`Leave out ${label} (Alt-click)`}
-        className="inset-focus invisible absolute right-0 grid size-6 place-items-center rounded-chip text-ink-2 group-focus-within/row:visible group-hover/row:visible hover:text-ink pointer-coarse:visible"
-      >
-        <Minus size={13} aria-hidden />
-      </button>
+      {reached && (
+        <button
+          type="button"
+          onClick={() => onExclude(value)}
+          aria-pressed={excluded}
+          aria-label={`Leave out ${label}`}
+          title={`Leave out ${label} (Alt-click)`}
+          className="inset-focus invisible absolute right-0 grid size-6 place-items-center rounded-chip text-ink-2 group-focus-within/row:visible group-hover/row:visible hover:text-ink pointer-coarse:visible"
+        >
+          <MinusIcon size={13} />
+        </button>
+      )}
     </li>
   );
 }

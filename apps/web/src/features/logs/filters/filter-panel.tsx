@@ -31,7 +31,7 @@ export function FilterPanel({ scope, search, facets, total, open, onOpen, onChan
       <aside
         aria-label="Filters"
         data-state={facets.isPlaceholderData ? "stale" : facets.status === "success" ? "ready" : facets.status === "error" ? "error" : "loading"}
-        className={`scroll-thin hidden w-[228px] shrink-0 overflow-y-auto border-r ${kept === "shown" ? "xl:block" : ""}`}
+        className={`rests scroll-thin hidden w-[228px] shrink-0 overflow-y-auto border-r ${kept === "shown" ? "xl:block" : ""}`}
       >
         <div className="flex h-9 items-center justify-between border-b pr-1 pl-3">
           <h2 className="flex-1 font-semibold">Filters</h2>

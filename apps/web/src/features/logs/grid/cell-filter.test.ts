@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fakeEvents, rowOf } from "../../../testing/fake-events.ts";
-import { around, filteredBy, filterOf, filterText, sharing } from "./cell-filter.ts";
+import { around, caseOf, filteredBy, filterOf, filterText, sharing } from "./cell-filter.ts";
 
 const [first] = fakeEvents(1, Date.parse("2026-11-20T12:00:00Z")).map(rowOf);
 if (!first) throw new Error("There is one event.");
@@ -39,4 +39,13 @@ test("the minutes around an event take in everything, and keep it open", () => {
 
 test("one session is shown whole, whenever it was", () => {
   expect(sharing({ q: "status:failed", range: "7d", fold: "0" }, { key: "session", value: "s_1" })).toEqual({ q: "session:s_1", fold: "0" });
+});
+
+test("whom or what a cell names can be looked into: a person by their address, a thing from its own cell and from the sentence", () => {
+  const change = { ...alice, resource: { type: "database", id: "db_1", name: "sales_db" } };
+  expect(caseOf(change, "actor")).toEqual({ recipe: "one_user", kind: "actor", subject: "alice@company.com" });
+  for (const column of ["resource", "event"] as const)
+    expect(caseOf(change, column)).toEqual({ recipe: "what_changed", kind: "resource", subject: "sales_db" });
+  expect(caseOf({ ...change, resource: null }, "event")).toBeNull();
+  expect([caseOf({ ...change, actor: { type: "anonymous" } }, "actor"), caseOf(change, "ip")]).toEqual([null, null]);
 });

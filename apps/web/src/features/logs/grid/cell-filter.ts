@@ -33,3 +33,18 @@ export function around(search: LogsSearch, { id, occurred_at }: Pick<EventRow, "
 
 /** Everything that shares a session, a request or an operation, whenever it was. */
 export const sharing = (search: LogsSearch, filter: CellFilter): LogsSearch => withRange(withText(withEvent(search, undefined), filterText(filter)), {});
+
+interface AskedCase {
+  recipe: "one_user" | "what_changed";
+  kind: "actor" | "resource";
+  subject: string;
+}
+
+/** The case that would look into whom or what a cell names: there everything of one person, or of one thing, is found together. */
+export function caseOf(row: EventRow, column: ColumnId): AskedCase | null {
+  const found = filterOf(row, column);
+  if (found?.key === "actor") return { recipe: "one_user", kind: "actor", subject: found.value };
+  const resource = row.resource?.name ?? row.resource?.id;
+  const namesResource = found?.key === "resource" || column === "event";
+  return namesResource && resource !== undefined ? { recipe: "what_changed", kind: "resource", subject: resource } : null;
+}

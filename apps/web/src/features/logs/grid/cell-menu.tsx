@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { EventRow } from "@daybook/event";
-import { Clock3, Copy, Filter, FilterX, Link2, ListTree, Target } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Clock3, Copy, FileSearch, Filter, FilterX, Link2, ListTree, Target } from "lucide-react";
+import { useOrganization } from "../../../shell/organization.tsx";
 import { useTRPC } from "../../../trpc.ts";
 import { copyText } from "../../../ui/copy-text.ts";
 import { MenuAt, MenuItem, MenuLabel, MenuLine } from "../../../ui/menu.tsx";
 import { toast } from "../../../ui/toast.tsx";
-import { around, filteredBy, filterOf, filterText, sharing } from "./cell-filter.ts";
+import { around, caseOf, filteredBy, filterOf, filterText, sharing } from "./cell-filter.ts";
 import type { CellFilter } from "./columns/column.ts";
 import { columnOf, type ColumnId } from "./columns/index.ts";
 import type { LogsSearch } from "../logs-search.ts";
@@ -43,6 +45,9 @@ export function CellMenu({ at, title, search, teamId, onChange, onCopyEvent, onU
   const filter = filterOf(row, column);
   const value = columnOf(column).text(row);
   const copy = (text: string, what: string) => void copyText(text).then(() => toast(`${what} copied.`));
+  const { slug: org, grants } = useOrganization();
+  const navigate = useNavigate();
+  const asked = grants.includes("cases:work") ? caseOf(row, column) : null;
   const together: { title: string; filter: CellFilter }[] = [];
   const { session_id: session, request_id: request } = data?.event.context ?? {};
   if (session) together.push({ title: "Same session", filter: { key: "session", value: session } });
@@ -92,6 +97,11 @@ export function CellMenu({ at, title, search, teamId, onChange, onCopyEvent, onU
           <Link2 size={14} aria-hidden /> {each.title}
         </MenuItem>
       ))}
+      {asked && (
+        <MenuItem onSelect={() => void navigate({ to: "/o/$org/investigate", params: { org }, search: asked })}>
+          <FileSearch size={14} aria-hidden /> {asked.kind === "actor" ? "Investigate" : "What changed with"} {short(asked.subject)}
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => onChange(around(search, row))}>
         <Clock3 size={14} aria-hidden /> 5 minutes before and after
       </MenuItem>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { moved, presetsOf, readColumns, widthMax, widthMin, withWidth, writeColumns, type ChosenColumn } from "./column-choice.ts";
+import { moved, moves, placed, presetsOf, readColumns, widthMax, widthMin, withWidth, writeColumns, type ChosenColumn } from "./column-choice.ts";
 import { columnIds } from "./columns/index.ts";
 
 const chosen: fc.Arbitrary<ChosenColumn[]> = fc
@@ -54,4 +54,19 @@ test("a column moves by one place and not over the edge, and takes or loses a wi
   expect(idsOf(moved(columns, "time", -1))).toEqual(["time", "actor", "event"]);
   expect(withWidth(columns, "actor", 20)).toContainEqual({ id: "actor", width: widthMin });
   expect(withWidth(withWidth(columns, "actor", 200), "actor", undefined)).toEqual(columns);
+});
+
+test("a column that is put down beside another keeps its width, passes columns that have no room, and stays where it stands", () => {
+  const { columns } = readColumns("time,actor:200,event,status,ip", "activity");
+  const order = (id: "actor" | "ip", target: "time" | "actor" | "event" | "ip", side: "before" | "after") =>
+    idsOf(placed(columns, { id, target, side })).join();
+  expect(order("actor", "ip", "after")).toBe("time,event,status,ip,actor");
+  expect(order("ip", "time", "before")).toBe("ip,time,actor,event,status");
+  expect(placed(columns, { id: "actor", target: "event", side: "after" })).toContainEqual({ id: "actor", width: 200 });
+  for (const [target, side] of [
+    ["time", "after"],
+    ["event", "before"],
+    ["actor", "before"],
+  ] as const)
+    expect([order("actor", target, side), moves(columns, { id: "actor", target, side })]).toEqual([idsOf(columns).join(), false]);
 });

@@ -97,3 +97,19 @@ export function moved(columns: readonly ChosenColumn[], id: ColumnId, by: -1 | 1
   if (!one || !other) return [...columns];
   return columns.with(from, other).with(to, one);
 }
+
+/** One column put down beside another. */
+export interface ColumnDrop {
+  id: ColumnId;
+  target: ColumnId;
+  side: "before" | "after";
+}
+
+export function placed(columns: readonly ChosenColumn[], { id, target, side }: ColumnDrop): ChosenColumn[] {
+  const column = columns.find((each) => each.id === id);
+  const rest = columns.filter((each) => each.id !== id);
+  const at = rest.findIndex((each) => each.id === target);
+  return column && at !== -1 ? rest.toSpliced(side === "before" ? at : at + 1, 0, column) : [...columns];
+}
+
+export const moves = (columns: readonly ChosenColumn[], drop: ColumnDrop): boolean => placed(columns, drop).some(({ id }, at) => id !== columns[at]?.id);

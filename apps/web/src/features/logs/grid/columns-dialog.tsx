@@ -60,8 +60,8 @@ export function ColumnsDialog({ logType, look, onClose }: { logType: LogType; lo
         ))}
       </ul>
       <p className="mt-4 text-meta text-ink-3">
-        Drag the edge of a column to set its width; two clicks on the edge make it as wide as it needs. Where room is short, columns leave by themselves, never
-        the event.
+        In the list, drag the title of a column to move it and its edge to set its width; two clicks on the edge make it as wide as it needs. Where room is
+        short, columns leave by themselves, never the event.
       </p>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { EventRow } from "@daybook/event";
-import { lazy, Suspense, useEffect, useImperativeHandle, useRef, useState, type CSSProperties, type ReactNode, type Ref } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useImperativeHandle, useRef, useState, type CSSProperties, type ReactNode, type Ref } from "react";
 import { useOrganization } from "../../../shell/organization.tsx";
 import { useTRPC } from "../../../trpc.ts";
 import { copyText } from "../../../ui/copy-text.ts";
@@ -12,7 +12,7 @@ import { offsetName } from "../../../ui/zone-time.ts";
 import { filteredBy, filterOf } from "./cell-filter.ts";
 import type { CellMenuPlace } from "./cell-menu.tsx";
 import { columnOf, type ColumnId } from "./columns/index.ts";
-import { withWidth } from "./column-choice.ts";
+import { placed, withWidth } from "./column-choice.ts";
 import { EventRowView, LoadingRows, MissingRow } from "./event-row.tsx";
 import { fittingWidth } from "./fitting-width.ts";
 import { GridHeader } from "./grid-header.tsx";
@@ -96,10 +96,11 @@ export function EventGrid({
   const touches = useTouch();
   const [menu, setMenu] = useState<CellMenuPlace>();
   const selection = useSelection();
-  const layout = layoutFor(width, look.choice, look.density);
+  // A drawer that opens is painted first: what it does to every row of the list follows in the frame behind. The first width is no change.
+  const layout = layoutFor(useDeferredValue(width) || width, look.choice, useDeferredValue(look.density));
   const wanted = openId ?? activeId;
   const active = wanted === undefined ? -1 : rows.indexOf(wanted);
-  const { from, to, height, indexes, scrollTo } = useRowWindow({
+  const { from, to, height, indexes, rushes, scrollTo } = useRowWindow({
     scroller,
     count: rows.length,
     rowHeight: layout.rowHeight,
@@ -252,6 +253,8 @@ export function EventGrid({
             titleOf={look.choice.titleOf}
             zone={offsetName(now, zone)}
             onResize={resize}
+            columns={look.choice.columns}
+            onDrop={(drop) => look.setColumns(placed(look.choice.columns, drop), "replace")}
             onFit={(id) => resize(id, columnOf(id).grows ? undefined : fittingWidth(grid.current, id), true)}
           />
           <div role="rowgroup" data-rows className={`relative ${isStale ? "opacity-60" : ""}`} style={{ height }}>
@@ -273,6 +276,7 @@ export function EventGrid({
                   isActive={index === active || (active === -1 && index === 0)}
                   isSelected={selection.rows.has(row.id)}
                   isFresh={fresh.has(row.id)}
+                  rushes={rushes}
                   tools={touches || row.id === pointer.hovered || index === active ? "all" : selection.rows.size > 0 ? "box" : "none"}
                 />
               );

@@ -3,15 +3,19 @@ import type { inferOutput, Trpc } from "../../../trpc.ts";
 import { isBefore, placeFor, type Place } from "./event-order.ts";
 
 export type EventPage = inferOutput<Trpc["events"]["list"]>;
-export type AskPage = (cursor: string | undefined, signal: AbortSignal) => Promise<EventPage>;
+export type AskPage = (cursor: string | undefined, signal: AbortSignal, rows?: number) => Promise<EventPage>;
 
 export const pageRows = 100;
+/** The most that the server puts into one answer. */
+const pageRowsMax = 200;
 /** More rows than this are not kept: stretches far from the reader are let go, and asked for again when the reader comes back. */
 export const heldRowsMax = 20_000;
 /** So far above and below what is on screen nothing is let go. */
 const keptAroundRows = 500;
 /** A search that finds little goes on by itself for so many answers, and then asks whether to. */
 const walkPagesMax = 20;
+/** A thumb that is dragged passes a hundred stretches a second: so many are asked for at once, and then those where the reader is by that time. */
+const fillsMax = 4;
 /** The first page stays, so that the top of the list is there at once. */
 const pinnedRowsMax = 200;
 
@@ -60,6 +64,7 @@ export class EventList {
   #searchedTo: string | null = null;
   #asking: AbortController | null = null;
   #filling = new Set<Stretch>();
+  #seen = { from: 0, to: 0 };
   /** Not asked for again until the reader says so. */
   #failed = new Set<Stretch>();
   #gapError: unknown;
@@ -133,13 +138,20 @@ export class EventList {
 
   /** Where the reader is, in slots: what was let go there is fetched again, what is far away is let go. */
   lookAt(from: number, to: number): void {
+    this.#seen = { from, to };
+    this.#fillSeen();
+    this.#letGo(from - keptAroundRows, to + keptAroundRows, heldRowsMax);
+  }
+
+  #fillSeen(): void {
+    const { from, to } = this.#seen;
     let start = 0;
     for (const stretch of this.#stretches) {
+      if (start > to || this.#filling.size >= fillsMax) return;
       const end = start + stretch.count;
-      if (!stretch.held && start <= to && end > from && !this.#failed.has(stretch)) void this.#fill(stretch);
+      if (!stretch.held && end > from && !this.#failed.has(stretch)) void this.#fill(stretch);
       start = end;
     }
-    this.#letGo(from - keptAroundRows, to + keptAroundRows, heldRowsMax);
   }
 
   readonly retryGaps = (): void => {
@@ -209,13 +221,16 @@ export class EventList {
     if (this.#filling.has(stretch)) return;
     this.#filling.add(stretch);
     try {
-      this.#refill(stretch, await this.#ask(stretch.cursor, new AbortController().signal));
+      // One more than was there: it is the first row of the stretch below, and so the proof that nothing came late into this one.
+      const rows = Math.min(pageRowsMax, Math.max(pageRows, stretch.count) + 1);
+      this.#refill(stretch, await this.#ask(stretch.cursor, new AbortController().signal, rows));
     } catch (error) {
       this.#failed.add(stretch);
       this.#gapError = error;
     }
     this.#filling.delete(stretch);
     this.#tell(this.#state.older);
+    this.#fillSeen();
   }
 
   /** The answer may hold more than had been there, late events, or less than all of it: what is missing is a stretch of its own. */
@@ -223,8 +238,9 @@ export class EventList {
     const index = this.#stretches.indexOf(stretch);
     const start = this.#stretches.slice(0, index).reduce((sum, { count }) => sum + count, 0);
     const boundary = this.#stretches[index + 1]?.first;
-    const rows = page.events.filter((event) => (boundary === undefined || isBefore(event, boundary)) && !this.#ids.has(event.id));
-    const reachesEnd = boundary === undefined || page.nextCursor === null || rows.length < page.events.length;
+    const within = page.events.filter((event) => boundary === undefined || isBefore(event, boundary));
+    const rows = within.filter(({ id }) => !this.#ids.has(id));
+    const reachesEnd = boundary === undefined || page.nextCursor === null || within.length < page.events.length;
     if (boundary === undefined) this.#nextCursor = page.nextCursor;
     this.#keep(rows);
     const [first, last] = [rows[0], rows.at(-1)];
@@ -232,6 +248,11 @@ export class EventList {
     const missing = reachesEnd ? 0 : Math.max(1, stretch.count - rows.length);
     if (missing > 0) filled.push({ cursor: page.nextCursor ?? undefined, count: missing, held: false, first: last ?? stretch.first, last: stretch.last });
     this.#stretches.splice(index, 1, ...filled);
+    if (missing === 0 && rows.length === stretch.count) {
+      // In their places: moving all that stands below would cost as much as there is of it.
+      for (const [at, row] of rows.entries()) this.#slots[start + at] = row;
+      return;
+    }
     const rest = this.#slots.splice(start);
     for (const row of rows) this.#slots.push(row);
     for (let gap = 0; gap < missing; gap += 1) this.#slots.push("gap");

@@ -1,16 +1,16 @@
-import { wallTime, type EventRow } from "@daybook/event";
+import type { EventRow } from "@daybook/event";
 import { MoreHorizontal } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import { actorName } from "../../../ui/actor-mark.tsx";
 import { StatusMark, statusLooks } from "../../../ui/status-mark.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { useZone } from "../../../ui/zone-context.ts";
-import { clockText, dateText } from "../../../ui/zone-time.ts";
 import { columnOf, type ColumnId } from "./columns/index.ts";
 import type { CellProps } from "./columns/column.ts";
 import { Sentence } from "./columns/sentence.tsx";
 import { sentenceOf, whatMore } from "./columns/sentence-words.ts";
 import type { GridLayout } from "./grid-layout.ts";
+import { wallText } from "./wall-text.ts";
 
 interface EventRowProps {
   row: EventRow;
@@ -27,12 +27,17 @@ interface EventRowProps {
   isFresh: boolean;
   /** Where the reader is, the row has its box and its menu; while rows are being chosen, every row has its box. Hidden ones would only weigh on the page. */
   tools: "none" | "box" | "all";
+  /** The list rushes by: a row that comes now is its texts alone, and whole when the list rests. One that is whole already stays so. */
+  rushes: boolean;
 }
 
 /** One event. It hears nothing itself: the list reads from `data-act` and `data-col` what a click or a key was for, so that a row is drawn again only when it changed. */
 export const EventRowView = memo(function EventRowView(props: EventRowProps) {
-  const { row, index, top, layout, inside, isOpened, isInside, isOpen, isActive, isSelected, isFresh, tools } = props;
-  const name = useRowName(row, inside.length);
+  const { row, index, top, layout, inside, isOpened, isInside, isOpen, isActive, isSelected, isFresh, tools, rushes } = props;
+  const zone = useZone();
+  const name = rowName(row, inside.length, zone);
+  const [isWhole, setWhole] = useState(!rushes);
+  if (!rushes && !isWhole) setWhole(true);
   const cell: CellProps = {
     row,
     inside,
@@ -40,6 +45,7 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
     statusWord: layout.statusWord,
     namesActor: layout.columns.includes("actor") || layout.columns.includes("user"),
     namesDuration: layout.columns.includes("duration"),
+    zone,
   };
   const menu = tools === "all" && <MenuButton name={row.description} />;
   return (
@@ -58,26 +64,46 @@ export const EventRowView = memo(function EventRowView(props: EventRowProps) {
         {tools !== "none" && <SelectBox isSelected={isSelected} name={row.description} />}
       </span>
       {layout.lines === 2 ? (
-        <TwoLines cell={cell} menu={menu} />
+        <TwoLines cell={cell} isWhole={isWhole} menu={menu} />
       ) : (
         <>
           {layout.columns.map((id) => (
-            <Cell key={id} id={id} cell={cell} />
+            <Cell key={id} id={id} cell={cell} isWhole={isWhole} />
           ))}
-          <span role="gridcell" className="absolute inset-y-0 right-1 grid place-items-center">
-            {menu}
-          </span>
+          {isWhole && (
+            <span role="gridcell" className="absolute inset-y-0 right-1 grid place-items-center">
+              {menu}
+            </span>
+          )}
         </>
       )}
     </div>
   );
 });
 
-function Cell({ id, cell }: { id: ColumnId; cell: CellProps }) {
-  const column = columnOf(id);
+function Cell({ id, cell, isWhole }: { id: ColumnId; cell: CellProps; isWhole: boolean }) {
+  const { plain, alignsEnd, Cell: Whole } = columnOf(id);
+  if (Whole && isWhole)
+    return (
+      <span
+        role="gridcell"
+        tabIndex={-1}
+        data-col={id}
+        className={`inset-focus flex min-w-0 items-center gap-1.5 rounded-chip ${alignsEnd ? "justify-end" : ""}`}
+      >
+        <Whole {...cell} />
+      </span>
+    );
+  const { text, className, title } = plain(cell);
   return (
-    <span role="gridcell" tabIndex={-1} data-col={id} className={`inset-focus flex min-w-0 items-center rounded-chip ${column.alignsEnd ? "justify-end" : ""}`}>
-      <column.Cell {...cell} />
+    <span
+      role="gridcell"
+      tabIndex={-1}
+      data-col={id}
+      className={`inset-focus rounded-chip ${alignsEnd ? "text-right" : ""} ${className}`}
+      title={isWhole ? title : undefined}
+    >
+      {text}
     </span>
   );
 }
@@ -102,13 +128,21 @@ const MenuButton = ({ name }: { name: string }) => (
   </button>
 );
 
-function TwoLines({ cell, menu }: { cell: CellProps; menu: ReactNode }) {
+function TwoLines({ cell, isWhole, menu }: { cell: CellProps; isWhole: boolean; menu: ReactNode }) {
   const { row } = cell;
   return (
     <>
       <span role="gridcell" tabIndex={-1} data-col="event" className="inset-focus col-span-2 flex min-w-0 items-center gap-2 rounded-chip">
-        <Sentence {...cell} />
-        <StatusMark status={row.status} word={cell.statusWord} />
+        {isWhole ? (
+          <>
+            <span className="flex min-w-0 flex-1 items-center gap-1.5">
+              <Sentence {...cell} />
+            </span>
+            <StatusMark status={row.status} word={cell.statusWord} />
+          </>
+        ) : (
+          <span className="truncate pl-5">{sentenceOf(row, cell.namesActor)}</span>
+        )}
       </span>
       <span role="gridcell" className="row-span-2 grid place-items-center">
         {menu}
@@ -117,23 +151,21 @@ function TwoLines({ cell, menu }: { cell: CellProps; menu: ReactNode }) {
         {[actorName(row.actor), cell.statusWord ? row.ip : null].filter(Boolean).join(" · ")}
       </span>
       <span role="gridcell" tabIndex={-1} data-col="time" className="inset-focus justify-self-end rounded-chip text-meta text-ink-2">
-        <Time at={row.occurred_at} />
+        {isWhole ? <Time at={row.occurred_at} /> : wallText(row.occurred_at, cell.zone)}
       </span>
     </>
   );
 }
 
 /** Heard first: what happened; then who, how it ended, and when. */
-function useRowName(row: EventRow, folded: number): string {
-  const zone = useZone();
-  const wall = wallTime(Date.parse(row.occurred_at), zone);
+function rowName(row: EventRow, folded: number, zone: string): string {
   const more = whatMore(row);
   return [
     sentenceOf(row, true),
     ...(more ? [more] : []),
     actorName(row.actor),
     statusLooks[row.status].label,
-    `${dateText(wall)} ${clockText(wall)}`,
+    wallText(row.occurred_at, zone),
     ...(folded > 0 ? [`${folded + 1} events in one row`] : []),
   ].join(", ");
 }

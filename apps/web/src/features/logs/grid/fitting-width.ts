@@ -9,7 +9,14 @@ export function fittingWidth(grid: HTMLElement | null, id: ColumnId): number {
 
 /** What is cut off inside a cell still knows how long it is. */
 function neededBy(cell: HTMLElement): number {
+  if (cell.children.length === 0) return cell.scrollWidth > cell.clientWidth ? cell.scrollWidth : textWidth(cell);
   const missing = [cell, ...cell.querySelectorAll<HTMLElement>("*")].map((part) => part.scrollWidth - part.clientWidth);
   const content = Math.max(0, ...[...cell.children].map((child) => child.getBoundingClientRect().right - cell.getBoundingClientRect().left));
   return content + Math.max(0, ...missing.filter(Number.isFinite));
+}
+
+function textWidth(cell: HTMLElement): number {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return Math.ceil(range.getBoundingClientRect().width);
 }

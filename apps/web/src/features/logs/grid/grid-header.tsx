@@ -1,7 +1,8 @@
 import { useRef } from "react";
-import { clampWidth, widthMax, widthMin } from "./column-choice.ts";
+import { clampWidth, widthMax, widthMin, type ChosenColumn, type ColumnDrop } from "./column-choice.ts";
 import { columnOf, type ColumnId } from "./columns/index.ts";
 import type { GridLayout } from "./grid-layout.ts";
+import { useColumnDrag } from "./use-column-drag.ts";
 
 interface GridHeaderProps {
   layout: GridLayout;
@@ -11,10 +12,14 @@ interface GridHeaderProps {
   /** While a column's edge is dragged the list follows it; at the end the width is kept. Undefined: as wide as fits. */
   onResize: (id: ColumnId, width: number | undefined, done: boolean) => void;
   onFit: (id: ColumnId) => void;
+  /** Every column that was chosen, also where there is no room for it. */
+  columns: readonly ChosenColumn[];
+  onDrop: (drop: ColumnDrop) => void;
 }
 
 /** Two lines have no columns to head: then only a screen reader hears the names. */
-export function GridHeader({ layout, titleOf, zone, onResize, onFit }: GridHeaderProps) {
+export function GridHeader({ layout, titleOf, zone, onResize, onFit, columns, onDrop }: GridHeaderProps) {
+  const drag = useColumnDrag(columns, onDrop);
   const title = (id: ColumnId) => (id === "time" || id === "received" ? `${titleOf(id)} (${zone})` : titleOf(id));
   const heads = layout.lines === 2 ? (["event", "actor", "time"] as const) : layout.columns;
   return (
@@ -32,8 +37,17 @@ export function GridHeader({ layout, titleOf, zone, onResize, onFit }: GridHeade
           <span
             key={id}
             role="columnheader"
-            className={`group/head relative flex h-full min-w-0 items-center ${columnOf(id).alignsEnd && layout.lines === 1 ? "justify-end" : ""}`}
+            data-head={id}
+            {...(layout.lines === 1 && drag.handlers(id))}
+            className={`group/head relative flex h-full min-w-0 items-center select-none ${drag.dragged === undefined ? "cursor-grab" : "cursor-grabbing"} ${drag.dragged === id ? "opacity-50" : ""} ${columnOf(id).alignsEnd && layout.lines === 1 ? "justify-end" : ""}`}
           >
+            {drag.drop?.target === id && (
+              <span
+                aria-hidden
+                data-drop
+                className={`absolute inset-y-0 z-[2] w-0.5 bg-accent ${drag.drop.side === "before" ? "-left-[7px]" : "-right-[7px]"}`}
+              />
+            )}
             <span className={id === "status" && !layout.statusWord ? "sr-only" : "truncate"}>{title(id)}</span>
             {layout.lines === 1 && (layout.statusWord || id !== "status") && (
               <Edge title={titleOf(id)} onResize={(width, done) => onResize(id, width, done)} onFit={() => onFit(id)} />

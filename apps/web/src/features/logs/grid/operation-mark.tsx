@@ -1,24 +1,10 @@
-import { Ban, Dot, Download, Eye, LogIn, Minus, Pencil, Play, Plus, Share2, Trash2, Undo2, ArrowUp } from "lucide-react";
+import { actIcons } from "../../../ui/line-icon.tsx";
 
-const marks: Record<string, typeof Dot> = {
-  created: Plus,
-  updated: Pencil,
-  deleted: Trash2,
-  removed: Minus,
-  viewed: Eye,
-  executed: Play,
-  cancelled: Ban,
-  shared: Share2,
-  revoked: Undo2,
-  promoted: ArrowUp,
-  authenticated: LogIn,
-  signed_in: LogIn,
-  logged_in: LogIn,
-  exported: Download,
-};
+const { act, entered, ...named } = actIcons;
+const marks: Record<string, typeof act> = { ...named, authenticated: entered, signed_in: entered, logged_in: entered };
 
 /** A glyph for the kind of act, beside the sentence that says it. */
 export function OperationMark({ operation }: { operation: string }) {
-  const Icon = marks[operation] ?? Dot;
-  return <Icon size={14} aria-hidden className="shrink-0 text-ink-3" />;
+  const Icon = (Object.hasOwn(marks, operation) ? marks[operation] : undefined) ?? act;
+  return <Icon className="shrink-0 text-ink-3" />;
 }

@@ -61,7 +61,9 @@ test("following says its state, its pace, and why it cannot be", () => {
   const reason = whyNotLive({ from: "2026-11-01T00:00:00.000Z", to: "2026-11-02T00:00:00.000Z" }, now);
   expect(reason).toContain("ends in the past");
   expect(liveWords({ ...live, reason })).toBe("Not live");
-  expect(liveHint({ wanted: true, reason })).toBe(reason);
+  expect(liveHint({ state: "live", wanted: true, reason })).toBe(reason);
+  expect(liveWords({ ...live, state: "polling" })).toBe("Live (every 10 s)");
+  expect(liveHint({ state: "polling", wanted: true, reason: null })).toContain("every 10 seconds");
   expect(whyNotLive({ range: "7d" }, now)).toBeNull();
   expect(whyNotLive({ as: "0193aaaa-0000-7000-8000-000000000009" }, now)).toContain("somebody else");
 });

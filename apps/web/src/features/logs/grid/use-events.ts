@@ -24,8 +24,8 @@ export function useEvents(scope: Scope, generation: number, fold: boolean) {
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<Found> => {
-      const ask: AskPage = (cursor, until) =>
-        client.events.list.query({ ...scope, limit: pageRows, ...(cursor === undefined ? {} : { cursor }) }, { signal: until });
+      const ask: AskPage = (cursor, until, limit = pageRows) =>
+        client.events.list.query({ ...scope, limit, ...(cursor === undefined ? {} : { cursor }) }, { signal: until });
       const began = performance.now();
       const head = await ask(undefined, signal);
       return { head, list: new EventList(head, ask), tookMs: performance.now() - began };

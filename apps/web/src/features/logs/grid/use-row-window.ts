@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { startTransition, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
 interface Rows {
@@ -11,27 +11,59 @@ interface Rows {
   kept: number;
 }
 
+/** While the list rushes by, each step shows more than half a screen of new rows, and the next one comes within this time: four frames a second on a machine that has other work. */
+const rushGapMs = 250;
+/** So long after the last such step the list rests. */
+const restMs = 200;
+
 /** Of many rows of one height those that are seen: all that a list of fixed rows needs, in a fiftieth of what a library for any list weighs. */
 export function useRowWindow({ scroller, count, rowHeight, overscan, kept }: Rows) {
-  const [{ first, seen }, setView] = useState({ first: 0, seen: 0 });
-  const heightBefore = useRef(rowHeight);
+  const [{ first, seen, rushes }, setView] = useState({ first: 0, seen: 0, rushes: false });
+  // What the scroller said last. Asking it again just after a change of the page makes the browser lay out all of it, twice in one frame.
+  const last = useRef({ top: 0, height: 0, rowHeight });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const look = () => {
-      const next = { first: Math.floor(Math.max(0, element.scrollTop) / rowHeight), seen: Math.ceil(element.clientHeight / rowHeight) };
-      setView((held) => (held.first === next.first && held.seen === next.seen ? held : next));
+    let rushedAt = -Infinity;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    let before = 0;
+    const show = () => {
+      const next = { first: Math.floor(Math.max(0, last.current.top) / rowHeight), seen: Math.ceil(last.current.height / rowHeight) };
+      const isFast = Math.abs(next.first - before) * 2 > next.seen;
+      const rushesNow = isFast && performance.now() - rushedAt < rushGapMs;
+      before = next.first;
+      if (isFast) {
+        rushedAt = performance.now();
+        clearTimeout(rest);
+        rest = setTimeout(() => startTransition(() => setView((held) => (held.rushes ? { ...held, rushes: false } : held))), restMs);
+      }
+      setView((held) =>
+        held.first === next.first && held.seen === next.seen && (held.rushes || !rushesNow) ? held : { ...next, rushes: held.rushes || rushesNow },
+      );
     };
     // The row at the top stays there when all become higher or lower.
-    element.scrollTo({ top: (element.scrollTop * rowHeight) / heightBefore.current });
-    heightBefore.current = rowHeight;
-    look();
-    // Within the frame of the scrolling itself: a frame later the edge would show white.
-    const onScroll = () => flushSync(look);
+    const top = (last.current.top * rowHeight) / last.current.rowHeight;
+    last.current.rowHeight = rowHeight;
+    if (top !== last.current.top) {
+      element.scrollTo({ top });
+      last.current.top = element.scrollTop;
+    }
+    if (last.current.height === 0) last.current.height = element.clientHeight;
+    before = Math.floor(last.current.top / rowHeight);
+    show();
+    const onScroll = () => {
+      last.current.top = element.scrollTop;
+      // Within the frame of the scrolling itself: a frame later the edge would show white.
+      flushSync(show);
+    };
     element.addEventListener("scroll", onScroll, { passive: true });
-    const sizes = new ResizeObserver(look);
+    const sizes = new ResizeObserver(([entry]) => {
+      last.current.height = entry?.contentRect.height ?? element.clientHeight;
+      show();
+    });
     sizes.observe(element);
     return () => {
+      clearTimeout(rest);
       element.removeEventListener("scroll", onScroll);
       sizes.disconnect();
     };
@@ -44,6 +76,8 @@ export function useRowWindow({ scroller, count, rowHeight, overscan, kept }: Row
     from,
     to: Math.max(0, to),
     height: count * rowHeight,
+    /** Faster than can be read: what comes now may be less than whole. */
+    rushes,
     indexes: seen === 0 ? [] : windowIndexes({ from: from - overscan, to: to + overscan, count, kept }),
     /** Scrolls as little as shows the row whole, below the head of the list and above its lower edge. */
     scrollTo: (index: number) => {

@@ -17,7 +17,6 @@ interface HistogramBarsProps {
 
 export function HistogramBars({ bars, series, brush, hover, unknownBefore }: HistogramBarsProps) {
   const id = useId();
-  const most = Math.max(1, ...bars.map(totalOf));
   const from = brush ? Math.min(brush.anchor, brush.head) : hover;
   const to = brush ? Math.max(brush.anchor, brush.head) : hover;
   const shaded = unknownBefore === null ? 0 : placeOf(unknownBefore, bars);
@@ -35,21 +34,29 @@ export function HistogramBars({ bars, series, brush, hover, unknownBefore }: His
       </defs>
       {shaded > 0 && <rect data-shaded x={0} y={0} width={shaded} height={height} fill="var(--hover)" />}
       {from !== null && to !== null && <rect x={from} y={0} width={to - from + 1} height={height} fill="var(--selected)" />}
-      {bars.map((bar, index) => (
-        <Stack key={bar.start} bar={bar} x={index} most={most} series={series} id={id} />
-      ))}
+      {stacksOf(bars, series).map((line, index) => {
+        const { className, striped } = series[index] ?? { className: "", striped: false };
+        return line === "" ? null : <path key={className} d={line} {...(striped ? { fill: `url(#${id}-${className})` } : { className })} />;
+      })}
     </svg>
   );
 }
 
-function Stack({ bar, x, most, series, id }: { bar: Bar; x: number; most: number; series: readonly Series[]; id: string }) {
-  let y = height;
-  return series.map((one) => {
-    const count = countOf(one, bar);
-    if (count === 0) return null;
-    const tall = Math.max((count / most) * height, seenMin);
-    y -= tall;
-    const look = one.striped ? { fill: `url(#${id}-${one.className})` } : { className: one.className };
-    return <rect key={one.className} x={x + 0.1} y={Math.max(y, 0)} width={0.8} height={tall} {...look} />;
+/** The bars of each series as one shape: a hundred times four of their own were a quarter of the elements of the page. */
+export function stacksOf(bars: readonly Bar[], series: readonly Series[]): string[] {
+  const most = Math.max(1, ...bars.map(totalOf));
+  const lines = series.map(() => "");
+  bars.forEach((bar, x) => {
+    let y = height;
+    series.forEach((one, index) => {
+      const count = countOf(one, bar);
+      if (count === 0) return;
+      const tall = Math.max((count / most) * height, seenMin);
+      y -= tall;
+      lines[index] += `M${short(x + 0.1)} ${short(Math.max(y, 0))}h0.8v${short(tall)}h-0.8z`;
+    });
   });
+  return lines;
 }
+
+const short = (length: number): number => Math.round(length * 100) / 100;

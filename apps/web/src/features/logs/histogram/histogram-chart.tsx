@@ -7,7 +7,7 @@ import { bucketLabel } from "./bucket-label.ts";
 import { HistogramBars } from "./histogram-bars.tsx";
 import { bucketAt, brushRange, moveBrush, type Bar, type Brush } from "./histogram-scale.ts";
 import { seriesOf, stackingWords } from "./histogram-series.ts";
-import { HistogramLegend, HistogramTable, reading } from "./histogram-words.tsx";
+import { HistogramLegend, HistogramNumbers, reading } from "./histogram-words.tsx";
 import { stackings, type Stacking } from "../logs-search.ts";
 
 interface HistogramChartProps {
@@ -107,7 +107,7 @@ export function HistogramChart({ bars, bucketSeconds, by, isStale, unknown, note
         {bars.length > 2 && <span className="max-sm:hidden">{label(Math.floor(bars.length / 2))}</span>}
         <span>{label(bars.length - 1)}</span>
       </div>
-      <HistogramTable bars={bars} series={series} by={stackingWords[by]} label={label} />
+      <HistogramNumbers bars={bars} series={series} by={stackingWords[by]} label={label} />
     </div>
   );
 }

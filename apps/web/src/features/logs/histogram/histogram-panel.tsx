@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
 import { lazyAfterRows } from "../../../ui/after-rows.ts";
 import { ErrorPanel } from "../../../ui/state-panel.tsx";
 import { useNow } from "../../../ui/use-now.ts";
@@ -22,16 +22,18 @@ interface HistogramPanelProps {
 }
 
 /** A failed histogram says so in its own 108 pixels; the rows below do not notice. */
-export function HistogramPanel({ query, asked, by, purgedBefore, onBy, onZoom, onReset }: HistogramPanelProps) {
+export function HistogramPanel({ query, asked: { from, to }, by, purgedBefore, onBy, onZoom, onReset }: HistogramPanelProps) {
   const zone = useZone();
   const now = useNow();
   const { data } = query;
   const state = query.isPlaceholderData ? "stale" : data ? "ready" : query.isError ? "error" : "loading";
   // While another range is asked for, the picture is still the one of the range before: it is drawn over the span of its own bars.
-  const bars = data ? barsOf(data, query.isPlaceholderData ? spanOf(data) : asked) : [];
+  const stale = query.isPlaceholderData;
+  // Kept while neither changes, which the panel's other inputs do on every click: a hundred bars and the table of their numbers are drawn from it.
+  const bars = useMemo(() => (data ? barsOf(data, stale ? spanOf(data) : { ...(from && { from }), ...(to && { to }) }) : []), [data, stale, from, to]);
   const countedFrom = data?.exact === false && data.countedFrom ? Date.parse(data.countedFrom) : null;
   return (
-    <section aria-label="Events over time" data-panel="histogram" data-state={state} className="relative h-[108px] shrink-0 border-b">
+    <section aria-label="Events over time" data-panel="histogram" data-state={state} className="rests relative h-[108px] shrink-0 border-b">
       {(state === "stale" || (state === "loading" && query.isFetching)) && <div className="progress-line" aria-hidden />}
       {state === "error" && <ErrorPanel dense error={query.error} what="The histogram" onRetry={() => void query.refetch()} />}
       {data && bars.length > 0 && (

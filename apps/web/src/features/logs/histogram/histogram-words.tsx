@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { plural, wholeNumber } from "../../../ui/numbers.ts";
 import { totalOf, type Bar, type Brush } from "./histogram-scale.ts";
 import { countOf, type Series } from "./histogram-series.ts";
@@ -20,31 +21,50 @@ function partsOf(bars: readonly Bar[], series: readonly Series[]): string {
     .join(" · ");
 }
 
-/** The same numbers for whoever does not see the picture. A bar in which nothing happened is left out: there would be a hundred of them. */
-export function HistogramTable({ bars, series, by, label }: { bars: readonly Bar[]; series: readonly Series[]; by: string; label: (index: number) => string }) {
+/** For whoever does not see the picture: the table is there when it is asked for. A hundred rows that few read would be laid out again at every filter. */
+export function HistogramNumbers(table: HistogramTableProps) {
+  const [open, setOpen] = useState(false);
   return (
     // A table is as wide as its words, whatever is said of it: what holds it is what is not seen.
     <div className="sr-only">
-      <table data-histogram-table>
-        <caption>Events over time, by {by.toLowerCase()}; times without events are left out</caption>
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">Events</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map((bar, index) =>
-            totalOf(bar) === 0 ? null : (
-              <tr key={bar.start}>
-                <th scope="row">{label(index)}</th>
-                <td>{`${wholeNumber(totalOf(bar))}: ${partsOf([bar], series)}`}</td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
+      {/* Nobody who sees the picture comes by it: the bars themselves are walked with the arrow keys. */}
+      <button type="button" tabIndex={-1} aria-expanded={open} onClick={() => setOpen(!open)}>
+        The numbers of the bars as a table
+      </button>
+      {open && <HistogramTable {...table} />}
     </div>
+  );
+}
+
+interface HistogramTableProps {
+  bars: readonly Bar[];
+  series: readonly Series[];
+  by: string;
+  label: (index: number) => string;
+}
+
+/** A bar in which nothing happened is left out: there would be a hundred of them. */
+export function HistogramTable({ bars, series, by, label }: HistogramTableProps) {
+  return (
+    <table data-histogram-table>
+      <caption>Events over time, by {by.toLowerCase()}; times without events are left out</caption>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">Events</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bars.map((bar, index) =>
+          totalOf(bar) === 0 ? null : (
+            <tr key={bar.start}>
+              <th scope="row">{label(index)}</th>
+              <td>{`${wholeNumber(totalOf(bar))}: ${partsOf([bar], series)}`}</td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
   );
 }
 

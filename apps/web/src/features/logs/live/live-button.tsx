@@ -14,7 +14,7 @@ export function LiveButton({ live }: { live: Live }) {
       data-live={reason === null ? state : "off"}
       className="min-w-[34px] aria-disabled:cursor-not-allowed aria-disabled:text-ink-3"
     >
-      <Radio size={14} aria-hidden className={state === "live" && reason === null ? "text-ok" : "text-ink-3"} />
+      <Radio size={14} aria-hidden className={(state === "live" || state === "polling") && reason === null ? "text-ok" : "text-ink-3"} />
       <span className="max-sm:sr-only">{liveWords(live)}</span>
       {reason !== null && <span className="sr-only">: {reason}</span>}
     </Button>

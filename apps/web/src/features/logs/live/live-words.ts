@@ -1,7 +1,11 @@
 import type { LogsSearch } from "../logs-search.ts";
 import { reachesNow } from "../time/time-range.ts";
 
-export type LiveState = "off" | "connecting" | "live" | "reconnecting" | "paused";
+/** `polling`: no stream comes through, so the server is asked every few seconds. */
+export type LiveState = "off" | "connecting" | "live" | "polling" | "reconnecting" | "paused";
+
+/** Short enough to follow what happens, and a sixth of what a reader's other clicks cost in a minute. */
+export const pollEveryMs = 10_000;
 
 export interface Live {
   state: LiveState;
@@ -33,12 +37,17 @@ export function liveWords({ state, perSecond, reason }: Pick<Live, "state" | "pe
       return "Reconnecting…";
     case "paused":
       return "Paused";
+    case "polling":
+      return `Live (every ${pollEveryMs / 1_000} s)`;
     case "live":
       return perSecond > 0 ? `Live · ${perSecond}/s` : "Live";
   }
 }
 
-export function liveHint({ wanted, reason }: Pick<Live, "wanted" | "reason">): string {
+export function liveHint({ state, wanted, reason }: Pick<Live, "state" | "wanted" | "reason">): string {
   if (reason !== null) return reason;
-  return wanted ? "New events appear by themselves. Press to stop (l)." : "Press to let new events appear by themselves (l).";
+  if (!wanted) return "Press to let new events appear by themselves (l).";
+  if (state === "polling")
+    return `Something between this browser and the server holds streams back, so new events appear every ${pollEveryMs / 1_000} seconds. Press to stop (l).`;
+  return "New events appear by themselves. Press to stop (l).";
 }

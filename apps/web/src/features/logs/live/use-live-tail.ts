@@ -2,9 +2,11 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import type { EventRow } from "@daybook/event";
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { useTRPC } from "../../../trpc.ts";
+import { readApiError } from "../../../ui/api-error.ts";
 import type { EventList } from "../grid/event-list.ts";
 import type { LiveState } from "./live-words.ts";
 import type { Scope } from "../logs-search.ts";
+import { usePolling } from "./use-polling.ts";
 
 // Four renders a second are as live as an eye can read, however many events arrive.
 const batchMs = 250;
@@ -14,6 +16,8 @@ const paceMs = 5_000;
 /** Who comes back has caught up when nothing more came for so long. */
 const quietMs = 1_500;
 const saidMs = 8_000;
+/** A stream that the browser gave up, such as one that a proxy answered itself, is tried again after this. */
+const brokenWaitMs = 60_000;
 
 interface LiveTail {
   scope: Scope;
@@ -84,9 +88,29 @@ export function useLiveTail({ scope, list, enabled, holding, onInsert, onHeld, o
   const subscription = useSubscription(
     trpc.events.tail.subscriptionOptions(
       { ...scope, afterSeq: opened.afterSeq },
-      { enabled: active && opened.active && opened.list === list, onData: ({ data }) => receive(data), onError: onRefused },
+      {
+        enabled: active && opened.active && opened.list === list,
+        onData: ({ data }) => receive(data),
+        // Only the server refuses in words; a stream that does not come about is followed by asking.
+        onError: (error) => readApiError(error).httpStatus > 0 && onRefused(),
+      },
     ),
   );
+  const isBroken = active && subscription.status === "error";
+  const isStreaming = active && subscription.status === "pending";
+  const openAgain = useEffectEvent(() => subscription.reset());
+  useEffect(() => {
+    if (!isBroken) return;
+    const again = setTimeout(openAgain, brokenWaitMs);
+    return () => clearTimeout(again);
+  }, [isBroken]);
+  const isPolling = usePolling({
+    scope,
+    list: active ? list : null,
+    stream: isStreaming ? "streaming" : isBroken ? "broken" : "waiting",
+    onEvents: (events) => events.forEach(receive),
+    onRefused,
+  });
 
   useEffect(() => {
     if (!active) return;
@@ -125,10 +149,10 @@ export function useLiveTail({ scope, list, enabled, holding, onInsert, onHeld, o
   }, [caughtUp]);
 
   const [wasLive, setWasLive] = useState(false);
-  const isLive = active && subscription.status === "pending";
+  const isLive = isStreaming || isPolling;
   if (isLive && !wasLive) setWasLive(true);
   if (!enabled && wasLive) setWasLive(false);
-  const state: LiveState = !enabled ? "off" : !visible ? "paused" : isLive ? "live" : wasLive ? "reconnecting" : "connecting";
+  const state: LiveState = !enabled ? "off" : !visible ? "paused" : isStreaming ? "live" : isPolling ? "polling" : wasLive ? "reconnecting" : "connecting";
   return {
     state,
     perSecond,

@@ -1,12 +1,14 @@
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { useOrganization } from "../../../shell/organization.tsx";
-import { Button } from "../../../ui/button.tsx";
+import { Button, IconButton } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { plural } from "../../../ui/numbers.ts";
 import { useNow } from "../../../ui/use-now.ts";
 import { useZone } from "../../../ui/zone-context.ts";
 import { withRange, type ClockChoice, type LogsSearch } from "../logs-search.ts";
 import { CustomRange } from "./range-custom.tsx";
+import { stepRange } from "./range-steps.ts";
 import { ZoneChoice } from "./range-zone.tsx";
 import { lookBackDaysMax, momentText, presets, rangeDates, rangeDays, resolveRange, type RangeChoice } from "./time-range.ts";
 import { readRangeText } from "./time-text.ts";
@@ -31,6 +33,12 @@ export function RangePanel({ search, onChange, onDone }: { search: LogsSearch; o
   return (
     <div className="flex flex-col">
       <div className="flex items-center gap-2 border-b px-3 py-2">
+        <StepButton label="One window earlier" choice={stepRange(search, -1, home, now)} onChoose={(choice) => onChange(withRange(search, choice))}>
+          <ChevronLeft size={14} aria-hidden />
+        </StepButton>
+        <StepButton label="One window later" choice={stepRange(search, 1, home, now)} onChoose={(choice) => onChange(withRange(search, choice))}>
+          <ChevronRight size={14} aria-hidden />
+        </StepButton>
         <p className="min-w-0 flex-1 text-ink-2" data-resolved>
           {dates === "" ? "All time" : dates} <span className="text-ink-3">({zone})</span>
         </p>
@@ -56,6 +64,22 @@ export function RangePanel({ search, onChange, onDone }: { search: LogsSearch; o
         </p>
       )}
     </div>
+  );
+}
+
+interface StepButtonProps {
+  label: string;
+  choice: RangeChoice | null;
+  onChoose: (choice: RangeChoice) => void;
+  children: ReactNode;
+}
+
+/** On a phone the steps stand here: beside the range there is no room for them. */
+function StepButton({ label, choice, onChoose, children }: StepButtonProps) {
+  return (
+    <IconButton label={label} disabled={choice === null} onClick={() => choice && onChoose(choice)} className="touch sm:hidden">
+      {children}
+    </IconButton>
   );
 }
 

@@ -14,6 +14,7 @@ export const actorColumn: Column = {
   min: 84,
   text: ({ actor }) => actorName(actor),
   filter,
+  plain: ({ row }) => ({ text: actorName(row.actor), className: "truncate pl-6" }),
   Cell: ({ row }) => <ActorChip actor={row.actor} />,
 };
 
@@ -23,12 +24,8 @@ export const userColumn: Column = {
   min: 100,
   text: ({ actor }) => actor.email ?? actorName(actor),
   filter,
-  Cell: ({ row }) => {
+  plain: ({ row }) => {
     const user = row.actor.email ?? actorName(row.actor);
-    return (
-      <span className="truncate" title={user}>
-        {user}
-      </span>
-    );
+    return { text: user, className: "truncate", title: user };
   },
 };

@@ -35,6 +35,10 @@ export const durationColumn: Column = {
   min: 112,
   leaves: 5,
   text: ({ duration_ms }) => (duration_ms === null ? "" : String(duration_ms)),
+  plain: ({ row, inside }) => {
+    const ms = tookMs(row, inside);
+    return { text: ms === null ? "" : duration(ms), className: "whitespace-nowrap pl-[38px] text-meta text-ink-2" };
+  },
   Cell: ({ row, inside }) => {
     const ms = tookMs(row, inside);
     return ms === null ? <span className="text-ink-3">–</span> : <TookBar ms={ms} />;

@@ -11,7 +11,7 @@ export function Sentence({ row, inside, isOpened, namesActor, namesDuration }: C
   const took = inside.length > 0 && !namesDuration ? tookMs(row, inside) : null;
   const late = lateWords(row);
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-1.5">
+    <>
       <OperationMark operation={row.operation} />
       {late && (
         <span className="chip shrink-0 rounded-chip bg-chip-pending px-1 text-meta text-pending" title="It was received so long after it happened.">
@@ -35,7 +35,7 @@ export function Sentence({ row, inside, isOpened, namesActor, namesDuration }: C
         </button>
       )}
       {took !== null && <TookBar ms={took} />}
-    </span>
+    </>
   );
 }
 
@@ -46,5 +46,6 @@ export const eventColumn: Column = {
   grows: true,
   text: (row) => `${actorName(row.actor)}: ${row.description}`,
   filter: ({ action }) => ({ key: "action", value: action }),
+  plain: ({ row, namesActor }) => ({ text: sentenceOf(row, namesActor), className: "truncate pl-5" }),
   Cell: Sentence,
 };

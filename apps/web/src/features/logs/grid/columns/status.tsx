@@ -7,5 +7,6 @@ export const statusColumn: Column = {
   min: 98,
   text: ({ status }) => statusLooks[status].label,
   filter: ({ status }) => ({ key: "status", value: status }),
+  plain: ({ row, statusWord }) => ({ text: statusWord ? statusLooks[row.status].label : "", className: "whitespace-nowrap pl-[18px] text-ink-2" }),
   Cell: ({ row, statusWord }) => <StatusMark status={row.status} word={statusWord} />,
 };

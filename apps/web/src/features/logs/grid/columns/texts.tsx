@@ -14,13 +14,13 @@ function textColumn(
     min: Math.min(rest.width, 80),
     ...rest,
     text: (row) => text(row) ?? "",
-    Cell: ({ row }) => {
+    plain: ({ row }) => {
       const value = text(row) ?? "";
-      return (
-        <span className={`min-w-0 truncate text-meta ${value === "" ? "text-ink-3" : "text-ink-2"} ${mono ? "mono" : ""}`} title={value}>
-          {value === "" ? "–" : words(value)}
-        </span>
-      );
+      return {
+        text: value === "" ? "–" : words(value),
+        className: `truncate text-meta ${value === "" ? "text-ink-3" : "text-ink-2"} ${mono ? "mono" : ""}`,
+        title: value,
+      };
     },
   };
 }

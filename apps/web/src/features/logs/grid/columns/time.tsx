@@ -1,3 +1,4 @@
+import { wallText } from "../wall-text.ts";
 import { Time } from "../../../../ui/time.tsx";
 import type { Column } from "./column.ts";
 
@@ -6,6 +7,7 @@ export const timeColumn: Column = {
   width: 142,
   min: 142,
   text: ({ occurred_at }) => occurred_at,
+  plain: ({ row, zone }) => ({ text: wallText(row.occurred_at, zone), className: "whitespace-nowrap" }),
   Cell: ({ row }) => <Time at={row.occurred_at} as="row" />,
 };
 
@@ -15,5 +17,6 @@ export const receivedColumn: Column = {
   min: 142,
   leaves: 6,
   text: ({ received_at }) => received_at,
+  plain: ({ row, zone }) => ({ text: wallText(row.received_at, zone), className: "whitespace-nowrap" }),
   Cell: ({ row }) => <Time at={row.received_at} as="row" />,
 };
