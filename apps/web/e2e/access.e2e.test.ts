@@ -22,6 +22,7 @@ import {
   type Stage,
 } from "./access/stage.ts";
 import { look } from "./look.ts";
+import { setUp } from "./set-up.ts";
 
 /** Who may do what, and who sees what, changed by hand on the real product; then each change is looked up in the log. Every step stands on the one before. */
 const alice = { name: "Alice Chen", email: "alice@company.com", password: "correct horse battery" };
@@ -49,13 +50,7 @@ beforeAll(async () => {
   const sent = Promise.withResolvers<void>();
   await owner.route(/events\.tail/, (route) => sent.promise.then(() => route.continue()));
   await owner.goto(stage.daybook.setupLink);
-  await owner.getByLabel("Your name").fill(alice.name);
-  await owner.getByLabel("E-mail").fill(alice.email);
-  await owner.getByLabel("Password", { exact: true }).fill(alice.password);
-  await owner.getByLabel("Organization").fill("Acme");
-  await button(owner, "Create organization").click();
-  await owner.getByText("Send the first event").waitFor();
-  token = /dbk_live_ws[0-9A-Za-z]{49}/.exec((await owner.locator("pre").first().textContent()) ?? "")?.[0] ?? "";
+  token = await setUp(owner, alice);
   const dana = { type: "user", id: "u7", name: "Dana Ruiz", email: "dana@company.com" };
   const daysAgo = (days: number) => new Date(Date.now() - days * dayMs).toISOString();
   await send({ action: "notebook_created", actor: dana, resource: { type: "notebook", id: "n1", name: "Forecast" }, context: { ip: "203.0.113.77" } });

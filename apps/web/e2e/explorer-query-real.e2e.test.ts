@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaintsOf } from "./complaints.ts";
 import { startDaybook, type RunningDaybook } from "./start-daybook.ts";
+import { setUp } from "./set-up.ts";
 
 /** The same searches against the product itself: its parser, its database, its counts. */
 const minuteMs = 60_000;
@@ -34,12 +35,7 @@ beforeAll(async () => {
   complaints = complaintsOf(page);
   page.setDefaultTimeout(20_000);
   await page.goto(daybook.setupLink);
-  await page.getByLabel("Your name").fill("Olga Berg");
-  await page.getByLabel("E-mail").fill("olga@company.com");
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByLabel("Organization").fill("Acme");
-  await page.getByRole("button", { name: "Create organization" }).click();
-  const token = /dbk_live_ws[0-9A-Za-z]{49}/.exec((await page.locator("pre").first().textContent()) ?? "")?.[0] ?? "";
+  const token = await setUp(page, { name: "Olga Berg", email: "olga@company.com", password: "correct horse battery" });
   for (const event of sent) {
     const answer = await fetch(`${daybook.url}/v1/events`, {
       method: "POST",

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { button, closed, dialogOf, inviteBy, joinBy, openStage, rows, type Stage } from "./access/stage.ts";
+import { setUp } from "./set-up.ts";
 
 /** Two people and their views, on the real product; each step stands on the one before. */
 const alice = { name: "Alice Chen", email: "alice@company.com", password: "correct horse battery" };
@@ -17,12 +18,7 @@ beforeAll(async () => {
   stage = await openStage();
   [owner, admin] = await Promise.all([stage.visitor(alice.name), stage.visitor(bob.name)]);
   await owner.goto(stage.daybook.setupLink);
-  await owner.getByLabel("Your name").fill(alice.name);
-  await owner.getByLabel("E-mail").fill(alice.email);
-  await owner.getByLabel("Password", { exact: true }).fill(alice.password);
-  await owner.getByLabel("Organization").fill("Acme");
-  await button(owner, "Create organization").click();
-  await owner.getByText("Send the first event").waitFor();
+  await setUp(owner, alice);
   logs = `${stage.daybook.url}/o/acme/logs/activity`;
   await owner.goto(logs);
   await admin.goto(await inviteBy(owner, bob.email, "Admin"));

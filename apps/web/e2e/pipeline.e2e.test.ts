@@ -5,6 +5,7 @@ import { complaintsOf } from "./complaints.ts";
 import { look } from "./look.ts";
 import { startDaybook } from "./start-daybook.ts";
 import type { RunningDaybook } from "./start-daybook.ts";
+import { setUp } from "./set-up.ts";
 
 /** How events get in, and what becomes of them on the way: on the real product, in order. */
 const undoAttemptsMax = 20;
@@ -22,13 +23,7 @@ beforeAll(async () => {
   complaints = complaintsOf(page);
   page.setDefaultTimeout(15_000);
   await page.goto(daybook.setupLink);
-  await page.getByLabel("Your name").fill("Alice Chen");
-  await page.getByLabel("E-mail").fill("alice@company.com");
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByLabel("Organization").fill("Acme");
-  await page.getByRole("button", { name: "Create organization" }).click();
-  await page.getByText("Send the first event").waitFor();
-  token = /dbk_live_ws[0-9A-Za-z]{49}/.exec((await page.locator("pre").first().textContent()) ?? "")?.[0] ?? "";
+  token = await setUp(page, { name: "Alice Chen", email: "alice@company.com", password: "correct horse battery" });
 });
 afterAll(async () => {
   await browser?.close();

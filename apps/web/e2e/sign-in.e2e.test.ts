@@ -5,6 +5,7 @@ import { complaintsOf } from "./complaints.ts";
 import { look } from "./look.ts";
 import { startDaybook } from "./start-daybook.ts";
 import type { RunningDaybook } from "./start-daybook.ts";
+import { setUp } from "./set-up.ts";
 
 /** Every way in and every way out, on the real product: each step stands on the one before, and looks for its event. */
 let daybook: RunningDaybook;
@@ -27,13 +28,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(15_000);
   await withAuthenticator(page);
   await page.goto(daybook.setupLink);
-  await page.getByLabel("Your name").fill(owner.name);
-  await page.getByLabel("E-mail").fill(owner.email);
-  await page.getByLabel("Password", { exact: true }).fill(owner.password);
-  await page.getByLabel("Organization").fill("Acme");
-  await page.getByRole("button", { name: "Create organization" }).click();
-  await page.getByText("Send the first event").waitFor();
-  token = /dbk_live_ws[0-9A-Za-z]{49}/.exec((await page.locator("pre").first().textContent()) ?? "")?.[0] ?? "";
+  token = await setUp(page, owner);
 });
 afterAll(async () => {
   await browser?.close();

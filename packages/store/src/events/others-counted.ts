@@ -3,6 +3,7 @@ import type { Sql } from "postgres";
 import { actionsKeptApart } from "../consumers.ts";
 import type { ShapeColumn } from "./counted-events.ts";
 import { instant } from "./instants.ts";
+import { everyLeaf } from "./roll-up-query.ts";
 import type { Timed } from "./roll-up-query.ts";
 
 const dayMs = 86_400_000;
@@ -26,29 +27,25 @@ export async function countableBy<Column extends ShapeColumn>(
 }
 
 /** Whether the query is answered alike for all events that one row of others stands for. */
-function isTold(query: Query): boolean {
-  switch (query.is) {
-    case "everything":
-    case "nothing":
-    case "occurred":
-      return true;
-    case "all":
-    case "any":
-      return query.of.every(isTold);
-    case "not":
-      return isTold(query.of);
-    case "equals":
-      return toldFields.has(query.field) || (query.field === "action" && query.values.every((value) => actionsKeptApart.includes(value)));
-    case "like":
-      return toldFields.has(query.field);
-    case "network":
-    case "compare":
-    case "has":
-    case "changed":
-    case "metadata":
-    case "text":
-      return false;
-  }
-}
+const isTold = (query: Query): boolean =>
+  everyLeaf(query, (leaf) => {
+    switch (leaf.is) {
+      case "everything":
+      case "nothing":
+      case "occurred":
+        return true;
+      case "equals":
+        return toldFields.has(leaf.field) || (leaf.field === "action" && leaf.values.every((value) => actionsKeptApart.includes(value)));
+      case "like":
+        return toldFields.has(leaf.field);
+      case "network":
+      case "compare":
+      case "has":
+      case "changed":
+      case "metadata":
+      case "text":
+        return false;
+    }
+  });
 
 const toldFields: ReadonlySet<string> = new Set(["log_type", "actor.type", "status"]);

@@ -39,31 +39,36 @@ export function timed(query: Query): Timed {
 
 const endOf = (to: string | undefined): number => (to === undefined ? Infinity : Date.parse(to));
 
-/** Whether the roll-up can say exactly this of an hour. Times that are left within alternatives must be whole hours. */
-export function isRolledUp(query: Query): boolean {
-  switch (query.is) {
-    case "everything":
-    case "nothing":
-      return true;
-    case "occurred":
-      return [query.from, query.to].every((edge) => edge === undefined || Date.parse(edge) % hourMs === 0);
-    case "all":
-    case "any":
-      return query.of.every(isRolledUp);
-    case "not":
-      return isRolledUp(query.of);
-    case "equals":
-    case "like":
-      return columns[query.field] !== undefined;
-    case "network":
-    case "compare":
-    case "has":
-    case "changed":
-    case "metadata":
-    case "text":
-      return false;
-  }
+/** A part of a query that joins no others. */
+export type Leaf = Exclude<Query, { is: "all" | "any" | "not" }>;
+
+/** Whether a question that is answered part by part has a yes for every part of the query, however they are joined. */
+export function everyLeaf(query: Query, holds: (leaf: Leaf) => boolean): boolean {
+  if (query.is === "all" || query.is === "any") return query.of.every((part) => everyLeaf(part, holds));
+  return query.is === "not" ? everyLeaf(query.of, holds) : holds(query);
 }
+
+/** Whether the roll-up can say exactly this of an hour. Times that are left within alternatives must be whole hours. */
+export const isRolledUp = (query: Query): boolean =>
+  everyLeaf(query, (leaf) => {
+    switch (leaf.is) {
+      case "everything":
+      case "nothing":
+        return true;
+      case "occurred":
+        return [leaf.from, leaf.to].every((edge) => edge === undefined || Date.parse(edge) % hourMs === 0);
+      case "equals":
+      case "like":
+        return columns[leaf.field] !== undefined;
+      case "network":
+      case "compare":
+      case "has":
+      case "changed":
+      case "metadata":
+      case "text":
+        return false;
+    }
+  });
 
 /** What the roll-up can say of the query; parts that it does not know are left out, so counts may then be too high. */
 export function rollUpPredicate(sql: Sql, query: Query): Fragment {

@@ -54,7 +54,7 @@ export function LogsToolbar({ place, scope, labels, onChange, bar, onFilters, li
             </Link>
           ))}
         </nav>
-        <div className="order-last min-w-[200px] flex-1 basis-full max-sm:basis-[calc(100%-40px)] @min-[900px]:order-none @min-[900px]:basis-0">
+        <div className="order-last min-w-[200px] flex-1 basis-full max-sm:basis-[calc(100%-80px)] @min-[900px]:order-none @min-[900px]:basis-0">
           <Suspense fallback={<div aria-busy className="control" />}>
             <QueryBar ref={bar} q={search.q ?? ""} scope={scope} labels={labels} onRun={(q, how) => onChange(withText(search, q), how)} />
           </Suspense>
@@ -65,8 +65,8 @@ export function LogsToolbar({ place, scope, labels, onChange, bar, onFilters, li
         <Suspense fallback={<span className="h-8 w-[110px]" />}>
           <RangePicker search={search} onChange={onChange} />
         </Suspense>
-        <LiveButton live={live} />
-        <span className="grid h-8 items-center max-sm:order-last">
+        <span className="flex h-8 items-center gap-2 max-sm:order-last max-sm:gap-1.5">
+          <LiveButton live={live} />
           <CopyLinkButton search={search} />
         </span>
       </div>

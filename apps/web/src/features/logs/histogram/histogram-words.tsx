@@ -70,9 +70,9 @@ export function HistogramTable({ bars, series, by, label }: HistogramTableProps)
 
 /** Which look means what: a swatch, its stripes, and a word. */
 export const HistogramLegend = ({ series, shaded }: { series: readonly Series[]; shaded: string | null }) => (
-  <span className="flex gap-3 text-ink-3 max-sm:gap-2 max-sm:text-caption">
+  <span className={`flex gap-3 text-ink-3 max-sm:text-caption ${shaded ? "max-sm:gap-1" : "max-sm:gap-2"}`}>
     {series.map(({ label, className, striped }) => (
-      <span key={className} className="flex items-center gap-1">
+      <span key={className} className="flex items-center gap-1 max-sm:gap-0.5">
         <svg aria-hidden viewBox="0 0 8 8" className="size-2">
           {striped ? (
             [0, 3, 6].map((y) => <rect key={y} y={y} width="8" height="2" className={className} />)
@@ -84,7 +84,7 @@ export const HistogramLegend = ({ series, shaded }: { series: readonly Series[];
       </span>
     ))}
     {shaded && (
-      <span className="flex items-center gap-1">
+      <span className="flex items-center gap-1 max-sm:gap-0.5">
         <span aria-hidden className="size-2 border border-control bg-hover" />
         {shaded}
       </span>
