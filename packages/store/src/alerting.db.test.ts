@@ -30,7 +30,7 @@ const noSort = `${noScan}&enable_sort=off`;
 
 const handInMsMax = 5_000;
 
-const lookUps: { index: string; without?: string; run: (store: Store) => Promise<unknown> }[] = [
+const lookUps: { index: string; without?: string; reads?: number; run: (store: Store) => Promise<unknown> }[] = [
   {
     index: "incidents_by_group",
     run: (store) => store.transaction(organizationId, (tx) => incidents.lockNewest(tx, organizationId, { ruleId: organizationId, groupKey: "actor:1" })),
@@ -38,20 +38,24 @@ const lookUps: { index: string; without?: string; run: (store: Store) => Promise
   { index: "incidents_by_time", run: (store) => incidents.list(store.of(organizationId), organizationId, { limit: 50 }) },
   { index: "alert_rules_pkey", run: (store) => alertRules.list(store.of(organizationId), organizationId) },
   { index: "mails_due", run: (store) => store.transaction(organizationId, (tx) => mails.takeDue(tx, organizationId, { at })) },
-  { index: "mails_by_time", run: (store) => mails.list(store.of(organizationId), organizationId, { limit: 100 }) },
-  { index: "mails_by_subject", without: noScan, run: (store) => mails.about(store.of(organizationId), organizationId, ["1", "2"]) },
+  { index: "mails_by_time", reads: 100, run: (store) => mails.list(store.of(organizationId), organizationId, { limit: 100 }) },
+  { index: "mails_by_subject", without: noScan, reads: 2, run: (store) => mails.about(store.of(organizationId), organizationId, ["1", "2"]) },
 ];
 
-test.each(lookUps)("a look-up goes through $index", async ({ index, without = noSort, run }) => {
+test.each(lookUps)("a look-up goes through $index and reads $reads entries of it", async ({ index, without = noSort, reads = 0, run }) => {
+  const reader = openStore({ url: database.url, applicationName: "reader", max: 1 });
+  const use = async () => {
+    const [row] = await reader.platform.execute<{ scans: string; entries: string }>(
+      `select idx_scan as scans, idx_tup_read as entries from pg_stat_user_indexes where indexrelname = '${index}'`,
+    );
+    return { scans: Number(row?.scans), entries: Number(row?.entries) };
+  };
+  const before = await use();
   const store = openStore({ url: `${database.url}?${without}`, applicationName: "plans", max: 1 });
   await run(store);
   await store.close();
-  const reader = openStore({ url: database.url, applicationName: "reader", max: 1 });
-  const scans = async () => {
-    const [row] = await reader.platform.execute<{ scans: string }>(`select idx_scan as scans from pg_stat_user_indexes where indexrelname = '${index}'`);
-    return Number(row?.scans);
-  };
   // A connection that ends hands in its statistics, a moment after its client has gone.
-  await expect.poll(scans, { timeout: handInMsMax }).toBeGreaterThan(0);
+  await expect.poll(async () => (await use()).scans, { timeout: handInMsMax }).toBeGreaterThan(before.scans);
+  expect((await use()).entries - before.entries).toBe(reads);
   await reader.close();
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql as drizzleSql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
 import { mails } from "./schema/index.ts";
 
@@ -77,16 +77,14 @@ export async function find(db: Executor, organizationId: string, id: string): Pr
   return row ?? null;
 }
 
-export type MailProgress = Pick<Mail, "id" | "recipients" | "state" | "receipts" | "createdAt" | "sentAt"> & { subjectId: string };
-
-const subjectId = drizzleSql<string>`${mails.about} #>> '{resource,id}'`;
+export type MailProgress = Pick<Mail, "subjectId" | "id" | "recipients" | "state" | "receipts" | "createdAt" | "sentAt">;
 
 /** The mails that tell of these things: incidents, runs of a report. */
 export async function about(db: Executor, organizationId: string, resourceIds: readonly string[]): Promise<MailProgress[]> {
   if (resourceIds.length === 0) return [];
   return db
     .select({
-      subjectId,
+      subjectId: mails.subjectId,
       id: mails.id,
       recipients: mails.recipients,
       state: mails.state,
@@ -95,6 +93,6 @@ export async function about(db: Executor, organizationId: string, resourceIds: r
       sentAt: mails.sentAt,
     })
     .from(mails)
-    .where(and(eq(mails.organizationId, organizationId), inArray(subjectId, [...resourceIds])))
+    .where(and(eq(mails.organizationId, organizationId), inArray(mails.subjectId, [...resourceIds])))
     .orderBy(asc(mails.createdAt), asc(mails.id));
 }

@@ -1,4 +1,5 @@
 import type { Json, Resource } from "@daybook/event";
+import { sql as drizzleSql } from "drizzle-orm";
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -81,6 +82,7 @@ export const mails = pgTable(
     error: text("error"),
     receipts: jsonb("receipts").$type<MailReceipt[]>().notNull().default([]),
     about: jsonb("about").$type<MailAbout>().notNull(),
+    subjectId: text("subject_id").generatedAlwaysAs(drizzleSql`made by the migration`),
     secretLink: text("secret_link"),
     createdAt: moment("created_at").notNull().defaultNow(),
     sentAt: moment("sent_at"),
