@@ -19,6 +19,13 @@ const network = (...networks: string[]): Query => ({ is: "network", networks });
 const metadata = (path: string, ...values: string[]): Query => ({ is: "metadata", path, values });
 const compare = (field: Extract<Query, { is: "compare" }>["field"], value: number): Query => ({ is: "compare", field, op: ">", value });
 
+/** As `action:` and `actor:` ask. */
+const asTyped = (action: string, actor: string): Query =>
+  allOf(
+    { is: "any", of: [equals("action", action), equals("operation", action)] },
+    { is: "any", of: [equals("actor.email", actor), equals("actor.id", actor), equals("actor.name", actor)] },
+  );
+
 const daysAgo = (days: number): string => new Date(spanEnd.getTime() - days * 86_400_000).toISOString();
 const before = (days: number): Query => ({ is: "occurred", to: daysAgo(days) });
 
@@ -76,6 +83,8 @@ export const searchCases: readonly SearchCase[] = [
     is: "any",
     of: [equals("did_or_caused", "usr_3990"), equals("actor.email", "usr_3990"), equals("actor.name", "usr_3990")],
   }),
+  filter("frequent action, rare actor, in any of their fields", asTyped("notebook_viewed", "usr_3990"), asTyped("query_executed", "usr_3500")),
+  filter("pattern of an action, not by people", allOf({ is: "like", field: "action", patterns: ["*plan*"] }, { is: "not", of: equals("actor.type", "user") })),
   filter("team, status and action", allOf(equals("team.id", "team_3"), equals("status", "failed"), equals("action", "report_exported"))),
   filter("two filters that never meet", allOf(equals("action", "notebook_viewed"), equals("resource.type", "database"))),
   filter("two filters that hardly meet", allOf(equals("actor.id", "usr_900"), equals("action", "workspace_plan_updated"))),

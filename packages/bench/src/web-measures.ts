@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { BrowserContext, Response } from "playwright-core";
-import { at, log, marksOf, opened, round, watch, type Marks, type Measured } from "./web-page.ts";
+import { at, log, marksOf, opened, round, watch, type Answered, type Marks, type Measured } from "./web-page.ts";
 
 const loadsCounted = 5;
 /** What still jumps comes with the histogram and the counts, just behind the rows. */
@@ -49,8 +49,29 @@ export async function measureLoads(context: BrowserContext, { origin, say }: Mea
   };
 }
 
+/** Of one turn's fifty, the 98th of a hundred would be the slowest one, whatever slowed it; of three turns' it is the third slowest. */
+const interactionTurns = 3;
+
+export async function measureInteractions(context: BrowserContext, measured: Measured) {
+  let interactions = 0;
+  let nodes = 0;
+  const slow: Answered[] = [];
+  for (let turn = 0; turn < interactionTurns; turn += 1) {
+    const turned = await interact(context, measured);
+    interactions += turned.done;
+    nodes = Math.max(nodes, turned.nodes);
+    slow.push(...turned.slow);
+  }
+  slow.sort((a, b) => a.ms - b.ms);
+  // Event Timing names none that took less than 16 ms: those count as that.
+  const all = [...Array.from({ length: Math.max(0, interactions - slow.length) }, () => 16), ...slow.map(({ ms }) => ms)];
+  const slowest = slow.slice(-6).map(({ ms, what }) => `${ms} ms ${what}`);
+  measured.say(`${interactions} interactions, the slowest: ${slowest.join("; ")}`);
+  return { interactions, interaction_p98_ms: Math.round(at(all, 0.98)), interaction_worst_ms: Math.round(at(all, 1)), dom_nodes_with_drawer: nodes };
+}
+
 /** Fifty things that a reader does, by hand and by key; each counts from the press to the frame that answers it. */
-export async function measureInteractions(context: BrowserContext, { origin, say }: Measured) {
+async function interact(context: BrowserContext, { origin }: Measured) {
   const page = await opened(context, { origin, search: "?range=30d" });
   await page.locator("[data-panel=histogram][data-state=ready]").waitFor();
   await page.getByRole("checkbox").first().waitFor();
@@ -87,11 +108,7 @@ export async function measureInteractions(context: BrowserContext, { origin, say
   await press("Escape");
   for (const _ of [1, 2, 3]) await press("PageDown");
   await press("Home");
-  const slow = Object.values((await marksOf(page)).interactions).toSorted((a, b) => a.ms - b.ms);
+  const slow: Answered[] = Object.values((await marksOf(page)).interactions);
   await page.close();
-  // Event Timing names none that took less than 16 ms: those count as that.
-  const all = [...Array.from({ length: Math.max(0, done - slow.length) }, () => 16), ...slow.map(({ ms }) => ms)];
-  const slowest = slow.slice(-4).map(({ ms, what }) => `${ms} ms ${what}`);
-  say(`${done} interactions, the slowest: ${slowest.join("; ")}`);
-  return { interactions: done, interaction_p98_ms: Math.round(at(all, 0.98)), dom_nodes_with_drawer: nodes };
+  return { done, nodes, slow };
 }

@@ -15,7 +15,13 @@ export interface Marks {
   shift: number;
   longTasks: number;
   /** By the browser's number of the interaction: one press is several events, and the longest of them is how long the press took. */
-  interactions: Record<number, { ms: number; what: string }>;
+  interactions: Record<number, Answered>;
+}
+
+export interface Answered {
+  /** From the press to the frame that answers it. */
+  ms: number;
+  what: string;
 }
 
 /** Runs in the page before anything else: when the first row came, what jumped, what took long. */

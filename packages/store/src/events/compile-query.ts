@@ -2,7 +2,7 @@ import type { Comparison, EventPart, ExactField, NumberField, Query } from "@day
 import { foldCase, networkOf, networkText } from "@daybook/query";
 import type { PendingQuery, Row, Sql } from "postgres";
 import { arrayLiteral } from "./array-literal.ts";
-import { textPredicate } from "./text-predicate.ts";
+import { anyTextPredicate, textPredicate, unwantedWords } from "./text-predicate.ts";
 
 export { arrayLiteral } from "./array-literal.ts";
 
@@ -74,8 +74,11 @@ export function predicate(sql: Sql, query: Query): Fragment {
       return sql`true`;
     case "nothing":
       return sql`false`;
-    case "all":
-      return query.of.reduce<Fragment>((joined, part) => sql`${joined} and (${predicate(sql, part)})`, sql`true`);
+    case "all": {
+      const { unwanted, others } = unwantedWords(query.of);
+      const rest = others.reduce<Fragment>((joined, part) => sql`${joined} and (${predicate(sql, part)})`, sql`true`);
+      return unwanted.reduce((joined, words) => sql`${joined} and not (${anyTextPredicate(sql, words)})`, rest);
+    }
     case "any":
       return query.of.reduce<Fragment>((joined, part) => sql`${joined} or (${predicate(sql, part)})`, sql`false`);
     case "not":

@@ -71,6 +71,20 @@ test("of what the index finds too much, about as much as may be fetched is count
   expect(group).toEqual({ key: "actor", values: [{ value: "busy", label: "busy", count: chart.total }], exact: false, more: false });
 });
 
+test("of what the index finds too much, no more is fetched because hardly any of it matches", async () => {
+  const hours = Array.from({ length: 480 }, (_, at) => new Date(Date.parse("2026-11-01T00:00:00Z") + at * 1_800_000).toISOString());
+  await write(hours, { actor: { type: "user", id: "busy" } });
+  await rollUp();
+  const query = allOf(equals("actor.id", "busy"), not(equals("actor.id", "busy")));
+  const bounds = { by: "status", grids: day, rowsMax: 10, matchesMax: 100 } as const;
+  expect(await store.histogram(organizationId, { query, ...bounds })).toMatchObject({ total: 0, exact: false, countedFrom: expect.any(String) });
+  // Where the roll-up knows what else the matches have, the index is asked for that as well.
+  const person = allOf(equals("actor.id", "busy"), not(equals("actor.type", "user")));
+  await write(["2026-11-05T08:00:00Z"], { actor: { type: "system", id: "busy" } });
+  await rollUp();
+  expect(await store.histogram(organizationId, { query: person, ...bounds })).toMatchObject({ total: 1, exact: true });
+});
+
 test("what the index finds is counted whole, however much lies beside it", async () => {
   await write(minutes(50));
   await write(["2026-11-10T08:00:00Z"], { actor: { type: "user", id: "rare" } });

@@ -1,9 +1,13 @@
 import type { Query } from "@daybook/query";
+import { unwantedWords } from "./text-predicate.ts";
 
 /** About how many plain comparisons it takes to tell whether one event matches. */
 export function costOf(query: Query): number {
   switch (query.is) {
-    case "all":
+    case "all": {
+      const { unwanted, others } = unwantedWords(query.of);
+      return [...unwanted, ...others].reduce((sum, part) => sum + costOf(part), 0);
+    }
     case "any":
       return query.of.reduce((sum, part) => sum + costOf(part), 0);
     case "not":
@@ -31,6 +35,10 @@ const costsOfMatch: Partial<Record<Query["is"], number>> = { text: 32, network: 
 
 /** The same for one that does match: what rules an event out may cost little, and to make sure a lot. */
 export function costOfMatch(query: Query): number {
-  if (query.is === "all" || query.is === "any") return query.of.reduce((sum, part) => sum + costOfMatch(part), 0);
+  if (query.is === "all") {
+    const { unwanted, others } = unwantedWords(query.of);
+    return [...unwanted, ...others].reduce((sum, part) => sum + costOfMatch(part), 0);
+  }
+  if (query.is === "any") return query.of.reduce((sum, part) => sum + costOfMatch(part), 0);
   return query.is === "not" ? costOfMatch(query.of) : (costsOfMatch[query.is] ?? costOf(query));
 }

@@ -3,9 +3,10 @@ import type { Sql } from "postgres";
 import { rollUpConsumer } from "../consumers.ts";
 import type { Fragment } from "./compile-query.ts";
 import { uncountedEventsMax } from "./counted-events.ts";
-import { besideIndex, indexCondition } from "./index-condition.ts";
+import { askedOfIndex, besideIndex, indexCondition } from "./index-condition.ts";
 import { countedSpans, matching, probe, spanOf } from "./estimate.ts";
 import { instant } from "./instants.ts";
+import { withPossibleValues } from "./possible-values.ts";
 import { costOf, costOfMatch } from "./query-cost.ts";
 import { timed } from "./roll-up-query.ts";
 
@@ -58,11 +59,14 @@ export async function reachOf(sql: Sql, organizationId: string, query: Query, bo
   const whole = (found: Fragment | null): Reach =>
     found ? { whole: true, since: null, scope: sql`${scope} and ${found}`, rest: besideIndex(query) } : { whole: true, since: null, scope, rest: query };
   const { rowsMax, matchesMax } = affordable(rest, bounds);
-  const index = indexCondition(sql, organizationId, query);
   // A plan for any values takes three times as long for some as one for theirs; and beside it run the statements that the same screen sent.
   await sql`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('max_parallel_workers_per_gather', '0', true)`;
   const behind = await uncounted(sql, organizationId);
-  const days = await countedSpans(sql, organizationId, { grain: "day", from, to, rest });
+  const asked = await withPossibleValues(sql, organizationId, { query, uncountedMax: rowsProbed });
+  const index = indexCondition(sql, organizationId, asked);
+  // The index finds more than match where it knows only a part of the question, and all of that is fetched.
+  const fetched = askedOfIndex(sql, organizationId, timed(asked).rest);
+  const days = await countedSpans(sql, organizationId, { grain: "day", from, to, rest: fetched });
   const rows = days.reduce((sum, day) => sum + day.rows, behind);
   const known = days.reduce((sum, day) => sum + day.matches, behind);
   if (rows <= rowsMax) return whole(rows <= rowsProbed ? null : index);
@@ -70,7 +74,7 @@ export async function reachOf(sql: Sql, organizationId: string, query: Query, bo
   if (known <= matchesMax) return whole(index);
   // Of what the roll-up has not counted nobody knows how much matches, or when it occurred.
   if (behind > uncountedEventsMax) return newest(sql, { scope, query, rowsMax });
-  const { share, last } = await probe(sql, { scope, query, to, days, rowsMax: rowsProbed });
+  const { share, last } = await probe(sql, { scope, query: fetched, to, days, rowsMax: rowsProbed });
   if (days.reduce((sum, day) => sum + matching(day, share), behind * share) <= matchesMax) return whole(index);
   const scanned = await newest(sql, { scope, query, rowsMax });
   // Where nearly every row matches, reading them one after the other finds as many, and sooner.
@@ -78,7 +82,7 @@ export async function reachOf(sql: Sql, organizationId: string, query: Query, bo
   const day = spanOf(days, { share, left: matchesMax - behind * share });
   if (day === null) return whole(index);
   const [dayStart, dayEnd] = [day.span.start, Math.min(last, day.span.start + dayMs)];
-  const hours = await countedSpans(sql, organizationId, { grain: "hour", from: dayStart, to: dayEnd, rest });
+  const hours = await countedSpans(sql, organizationId, { grain: "hour", from: dayStart, to: dayEnd, rest: fetched });
   const hour = spanOf(hours, { share, left: day.left });
   const hourEnd = hour && Math.min(last, hour.span.start + hourMs);
   const edge = hour && hourEnd ? hourEnd - (hour.left / matching(hour.span, share)) * (hourEnd - hour.span.start) : dayStart;

@@ -5,6 +5,7 @@ import { predicate, timeBounds } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 import { indexCondition } from "./index-condition.ts";
 import { boundsOf, possibleMonths } from "./possible-months.ts";
+import { withPossibleValues } from "./possible-values.ts";
 import { costOf } from "./query-cost.ts";
 import { listColumns, rowOf } from "./row.ts";
 import type { ListRecord } from "./row.ts";
@@ -21,6 +22,8 @@ export interface SearchRequest {
   /** For tests: how long one page may take before it is handed out as far as it came, and how many events are looked at first. */
   budgetMs?: number;
   firstStep?: number;
+  /** For tests: how long one window may take. */
+  windowMs?: number;
 }
 
 export interface Page {
@@ -44,6 +47,8 @@ const stepCost = 16;
 const pageBudgetMs = 1_500;
 /** One window may take so long; then its candidates are too many, and steps are surer to get on. */
 const windowTimeoutMs = 750;
+/** The next window is about so many times as wide: it is taken if it would end in time, and else one as wide as the last. */
+const windowGrowth = 4;
 
 /** One page of the log, newest first. */
 export async function searchEvents(sql: Sql, organizationId: string, request: SearchRequest): Promise<Page> {
@@ -55,19 +60,24 @@ export async function searchEvents(sql: Sql, organizationId: string, request: Se
     sql,
     walk,
     condition: predicate(sql, request.query),
-    index: indexCondition(sql, organizationId, request.query),
+    index: null,
     months: null,
     scope: sql`organization_id = ${organizationId}
       ${from === undefined ? sql`` : sql`and occurred_at >= ${from}::text::timestamptz`}
       ${to === undefined ? sql`` : sql`and occurred_at < ${to}::text::timestamptz`}`,
     stepEvents: request.firstStep ?? Math.max(stepEventsMin, Math.round((firstStepEvents * stepCost) / Math.max(stepCost, costOf(request.query)))),
+    windowMs: request.windowMs ?? windowTimeoutMs,
     isLate: () => performance.now() - started >= (request.budgetMs ?? pageBudgetMs),
     wanted,
     found: [],
     newest: null,
   };
-  const monthsOf = () => possibleMonths(sql, organizationId, { query: request.query, uncountedMax: search.stepEvents });
-  const end = await walkBack(search, request.cursor ? walk.readCursor(request.cursor) : null, monthsOf);
+  const asked = { query: request.query, uncountedMax: search.stepEvents };
+  const learn = async () => {
+    keepToMonths(search, await possibleMonths(sql, organizationId, asked));
+    search.index = indexCondition(sql, organizationId, await withPossibleValues(sql, organizationId, asked));
+  };
+  const end = await walkBack(search, request.cursor ? walk.readCursor(request.cursor) : null, learn);
   const last = search.found[wanted - 2];
   if (search.found.length === wanted && last)
     return { events: search.found.slice(0, wanted - 1).map(rowOf), nextCursor: walk.writeCursor(placeOf(last)), searchedTo: null };
@@ -80,13 +90,14 @@ interface Search {
   sql: Sql;
   walk: Walk;
   condition: Fragment;
-  /** What the indexes can say, if anything. */
+  /** What the indexes can say, if anything; asked for behind the first step. */
   index: Fragment | null;
   /** Organization and time bounds: the part that the primary key answers. */
   scope: Fragment;
   /** Months that may hold a match, newest first; null where any may. */
   months: readonly Date[] | null;
   stepEvents: number;
+  windowMs: number;
   isLate: () => boolean;
   wanted: number;
   found: ListRecord[];
@@ -97,10 +108,10 @@ interface Search {
 const isFull = ({ found, wanted }: Search): boolean => found.length >= wanted;
 
 /** Looks back until the page is full, the log ends or the time has run out; returns the place it came to in the last case. */
-async function walkBack(search: Search, start: Place | null, monthsOf: () => Promise<readonly Date[] | null>): Promise<Place | null> {
+async function walkBack(search: Search, start: Place | null, learn: () => Promise<void>): Promise<Place | null> {
   const first = await step(search, start, search.stepEvents);
   if (first === null || isFull(search)) return null;
-  keepToMonths(search, await monthsOf());
+  await learn();
   let place = search.walk.skipTo(first, search.months);
   if (place === null) return null;
   if (search.index !== null && !search.isLate()) {
@@ -151,7 +162,7 @@ async function step(search: Search, from: Place | null, events: number): Promise
 
 /**
  * Lets the indexes find the events of one window after the other. Returns null when the log ends, else the place it came to: because the page is full,
- * time is up, or a window has so many candidates that the statement took too long. That one is left to steps.
+ * time is up, or even a small window has so many candidates that the statement took too long. That one is left to steps.
  */
 async function windows(search: Search, from: Place, stepMs: number): Promise<Place | null> {
   const { sql, walk, scope } = search;
@@ -159,25 +170,38 @@ async function windows(search: Search, from: Place, stepMs: number): Promise<Pla
     select occurred_at, id, seq from organization_events where ${scope} order by ${walk.oldestFirst} limit 1`;
   if (!oldest) return null;
   let place = from;
-  try {
-    // A savepoint, because a statement that takes too long must not take the transaction with it.
-    return await (sql as unknown as TransactionSql).savepoint(async (inner) => {
-      // Planned for its values each time: a plan for any values would be wrong by seconds for some.
-      await inner.unsafe(`set local statement_timeout = ${windowTimeoutMs}; set local plan_cache_mode = force_custom_plan`);
-      for (let window = 0; ; window += 1) {
-        const start = walk.windowBefore(place, window, stepMs);
-        search.found.push(...(await candidates(search, inner as unknown as Sql, { start, end: place })));
-        if (isFull(search)) return place;
-        if (walk.reaches(start, placeOf(oldest))) return null;
-        const next = walk.skipTo(start, search.months);
-        if (next === null) return null;
-        place = next;
-        if (search.isLate()) return place;
-      }
-    });
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== statementTimedOut) throw error;
-    return place;
+  let size = 0;
+  /** A size that took too long once is not tried again. */
+  let sizeMax = Infinity;
+  const lookBack = async (inner: TransactionSql): Promise<Place | null> => {
+    // Planned for its values each time: a plan for any values would be wrong by seconds for some.
+    await inner.unsafe(`set local statement_timeout = ${search.windowMs}; set local plan_cache_mode = force_custom_plan`);
+    for (;;) {
+      const started = performance.now();
+      const start = walk.windowBefore(place, size, stepMs);
+      search.found.push(...(await candidates(search, inner as unknown as Sql, { start, end: place })));
+      // From here on, also for whoever comes back here because the savepoint could not be left in time.
+      place = start;
+      if (isFull(search)) return place;
+      if (walk.reaches(start, placeOf(oldest))) return null;
+      const next = walk.skipTo(start, search.months);
+      if (next === null) return null;
+      place = next;
+      if (search.isLate()) return place;
+      // The index reads a whole month to find a part of it, so behind the first window there is always one of a month.
+      if (size < sizeMax && (size === 0 || (performance.now() - started) * windowGrowth <= search.windowMs)) size += 1;
+    }
+  };
+  for (;;) {
+    try {
+      // A savepoint, because a statement that takes too long must not take the transaction with it.
+      return await (sql as unknown as TransactionSql).savepoint(lookBack);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== statementTimedOut) throw error;
+      if (size <= 1 || search.isLate()) return place;
+      size -= 1;
+      sizeMax = size;
+    }
   }
 }
 
