@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
-import { organizationHeads, weeklyReviewChecks, weeklyReviews } from "./schema/index.ts";
+import * as heads from "./heads.ts";
+import { weeklyReviewChecks, weeklyReviews } from "./schema/index.ts";
 
 export type WeeklyReview = typeof weeklyReviews.$inferSelect;
 export type WeeklyReviewCheck = typeof weeklyReviewChecks.$inferSelect;
@@ -19,7 +20,7 @@ export async function find(db: Executor, organizationId: string, week: string): 
  * row that every event waits for, so whatever takes long comes before it.
  */
 export async function lockAll(tx: Tx, organizationId: string): Promise<void> {
-  await tx.select({ id: organizationHeads.organizationId }).from(organizationHeads).where(eq(organizationHeads.organizationId, organizationId)).for("update");
+  await heads.lock(tx, organizationId);
 }
 
 /** False where the week is signed off already, also by somebody at the same moment. */
@@ -52,18 +53,13 @@ export const among = (db: Executor, organizationId: string, weeks: readonly stri
 export const checks = (db: Executor, organizationId: string, week: string): Promise<WeeklyReviewCheck[]> =>
   db.select().from(weeklyReviewChecks).where(checksOf(organizationId, week));
 
-/** What was said of the item before, or null; whoever looks at it again says it anew. */
-export async function check(tx: Tx, row: WeeklyReviewCheck): Promise<WeeklyReviewCheck | null> {
-  const { organizationId, week, item, ...values } = row;
-  const [before] = await tx
-    .select()
-    .from(weeklyReviewChecks)
-    .where(and(checksOf(organizationId, week), eq(weeklyReviewChecks.item, item)));
+/** Whoever looks at the item again says it anew. */
+export async function check(tx: Tx, row: WeeklyReviewCheck): Promise<void> {
+  const { note, checkedBy, checkedAt } = row;
   await tx
     .insert(weeklyReviewChecks)
     .values(row)
-    .onConflictDoUpdate({ target: [weeklyReviewChecks.organizationId, weeklyReviewChecks.week, weeklyReviewChecks.item], set: values });
-  return before ?? null;
+    .onConflictDoUpdate({ target: [weeklyReviewChecks.organizationId, weeklyReviewChecks.week, weeklyReviewChecks.item], set: { note, checkedBy, checkedAt } });
 }
 
 export async function uncheck(tx: Tx, organizationId: string, { week, item }: { week: string; item: string }): Promise<WeeklyReviewCheck | null> {

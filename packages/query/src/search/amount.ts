@@ -7,7 +7,8 @@ interface Bound {
 }
 
 const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const bound = String.raw`(\d[\d_,]{0,20}(?:\.\d{1,3})?)(ms|s|m|h)?`;
+/** A comma parts thousands: many write `1,5` for one and a half, which must not be read as fifteen. */
+const bound = String.raw`((?:\d{1,3}(?:,\d{3}){1,6}|\d[\d_]{0,20})(?:\.\d{1,3})?)(ms|s|m|h)?`;
 const comparedPattern = new RegExp(`^(>=|<=|>|<)?${bound}$`, "i");
 const rangePattern = new RegExp(String.raw`^(?:\*|${bound})\.\.(?:\*|${bound})$`, "i");
 

@@ -45,7 +45,7 @@ test.each([
   ["10.0.0.0/8", "ip:10.0.0.0/8"],
   ["2001:db8::1", "ip:2001:db8::1"],
   ["alice@company.com", "actor:alice@company.com"],
-  ["0190A0C4-7d1e-7000-8000-000000000001", "id:0190A0C4-7d1e-7000-8000-000000000001"],
+  ["0190A0C4-7d1e-7000-8000-000000000001", "id:0190a0c4-7d1e-7000-8000-000000000001"],
 ])("a pasted %s suggests %s", (pasted, text) => expect(suggestKey(pasted)?.text).toBe(text));
 
 test.each(["alice", "1.5", "12:30:45", "10", "status:failed", "a@b c@d", '"@"', "", "999.1.1.1", `${"a".repeat(300)}@b`])("%s suggests no key", (pasted) =>

@@ -31,7 +31,7 @@ const sayKey = (key: Exclude<keyof typeof keyInfo, "has">): string => keyInfo[ke
 const sayStatus = (value: string): string => (value === "pending_approval" ? "pending" : value.replaceAll("_", " "));
 
 const sayValues = (values: readonly SearchValue[], say: (value: string) => string = String): string =>
-  values.map(({ text, glob }) => (!glob && /[\s,“”]/.test(text) ? `“${text}”` : say(text))).join(" or ");
+  values.map(({ text, glob }) => (!glob && /[\s,“”*]/.test(text) ? `“${text}”` : say(text))).join(" or ");
 
 function sayAmount(key: NumberKey, value: number): string {
   if (key === "seq") return String(value);

@@ -4,6 +4,8 @@ import type { Span } from "./clause.ts";
 /** Quoted pieces and bare runs, joined as a shell joins them: `"sales "*`. */
 export interface Word extends Span {
   text: string;
+  /** How much of `text` stands before the first quotation mark. */
+  bare: number;
   /** Where in `text` an asterisk stands that was not quoted. */
   stars: number[];
   /** Part of it, or all, stood in quotation marks: it is meant exactly as it is written. */
@@ -19,6 +21,9 @@ export type Item = Span & { negated: boolean } & (
     | { is: "group"; closed: boolean }
     | { is: "stray" }
   );
+
+export type KeyItem = Extract<Item, { is: "key" }>;
+export type WordItem = Extract<Item, { is: "word" }>;
 
 interface Key extends Span {
   /** As it was written, without the colon; `metadata` has a path besides. */
@@ -141,29 +146,33 @@ const notEmpty = (word: Word): Word | null => (word.to === word.from ? null : wo
 
 /** Up to white space or the character at which it stops; the arrow stops as `->` too. */
 export function readWord(text: string, from: number, stop: string): Word {
-  const word: Word = { text: "", stars: [], quoted: false, closed: true, from, to: from };
+  const word: Word = { text: "", bare: 0, stars: [], quoted: false, closed: true, from, to: from };
   let at = from;
   while (at < text.length) {
     const letter = text[at] ?? "";
-    if (letter === '"') {
+    if (isQuote(letter)) {
       at = readQuoted(text, at, word);
       continue;
     }
     if (space.test(letter) || letter === stop || (stop === "→" && text.startsWith("->", at))) break;
     if (letter === "*") word.stars.push(word.text.length);
     word.text += letter;
+    if (!word.quoted) word.bare += 1;
     at += 1;
   }
   word.to = at;
   return word;
 }
 
-/** A backslash stands before a quotation mark or another backslash; before anything else it is one. */
+/** Phones and documents curl the marks by themselves, and so do Daybook's own sentences. */
+const isQuote = (letter: string): boolean => /["“”„]/.test(letter);
+
+/** A backslash stands before a quotation mark or another backslash; before anything else it is one. What a straight mark opens, only a straight one closes. */
 function readQuoted(text: string, from: number, word: Word): number {
   word.quoted = true;
   for (let at = from + 1; at < text.length; at += 1) {
     const letter = text[at] ?? "";
-    if (letter === '"') return at + 1;
+    if (letter === '"' || (text[from] !== '"' && isQuote(letter))) return at + 1;
     const next = text[at + 1];
     if (letter === "\\" && (next === '"' || next === "\\")) at += 1;
     word.text += text[at] ?? "";

@@ -5,7 +5,7 @@ import type { Clause, SearchValue } from "./clause.ts";
 import { searchKeys } from "./key-info.ts";
 import type { SearchKey } from "./key-info.ts";
 import { merged } from "./merge.ts";
-import { isPlausible, unquotedValue } from "./value.ts";
+import { isOddValue, isOddWord, isPlausible, unquotedValue } from "./value.ts";
 
 /** The one text of these clauses: keys in the order of their table, of one key what is excluded last, then words; values and words in the order given. */
 export const printSearch = (clauses: readonly Clause[]): string => sorted(merged(clauses)).map(printClause).join(" ");
@@ -45,7 +45,8 @@ function printValues(key: SearchKey, values: readonly SearchValue[]): string {
 
 export function printValue(key: SearchKey, { text, glob }: SearchValue, isInList = false): string {
   const isPlain =
-    /^[^\s"()*]+$/.test(glob ? text.replaceAll("*", "x") : text) &&
+    /^[^\s"“”„()*]+$/.test(glob ? text.replaceAll("*", "x") : text) &&
+    !isOddValue(text) &&
     unquotedValue(key, text) === text &&
     (glob || isPlausible(key, text)) &&
     !(isInList && /^or$/i.test(text));
@@ -62,8 +63,9 @@ const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, "\\$&")}"
 
 /** A word that reads as nothing else: no key, no operator, no list, no exclusion. */
 const isPlainWord = (text: string): boolean =>
-  /^[^\s"()*]+$/.test(text) &&
+  /^[^\s"“”„()*]+$/.test(text) &&
   !text.startsWith("-") &&
+  !isOddWord(text) &&
   !/^(?:or|and|not)$/i.test(text) &&
   (!text.includes(":") || (/^[0-9a-f:./]+$/i.test(text) && networkOf(text) !== null));
 

@@ -1,29 +1,27 @@
 import type { Problem, Span } from "./clause.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { habits } from "./habits.ts";
+import type { Told } from "./habits.ts";
 import { keyInfo, keyOf, keyWords } from "./key-info.ts";
 import type { SearchKey } from "./key-info.ts";
 import type { NumberKey } from "./keys.ts";
-import type { Item, Word } from "./lex.ts";
+import type { Item, KeyItem, Word } from "./lex.ts";
 import { searchClausesMax, searchLengthMax, searchValuesMax } from "./limits.ts";
 import { printClause } from "./print.ts";
 import type { Finding } from "./read.ts";
-
-type KeyItem = Extract<Item, { is: "key" }>;
 
 /** What is asked by these words is asked beside the text. */
 const timeWords: ReadonlySet<string> = new Set(
   "time date day when created created_at occurred occurred_at received received_at timestamp before after since until from to on at range last".split(" "),
 );
+/** A time with spaces in it: `date: last 7 days`. */
+const spokenTime =
+  /^-?\w+:\s*(?:today|yesterday|(?:last|past|this)\s+(?:\d{1,4}\s+)?(?:minute|hour|day|week|month|quarter|year)s?|\d{4}-\d\d-\d\d\S*)(?=\s|$)/i;
 const exampleOf: Partial<Record<SearchKey, string>> = {
   duration: "A duration is a number with `ms`, `s`, `m` or `h`, such as `duration:>1s` or `duration:1s..5s`.",
   rows: "Rows are a whole number, such as `rows:>10000` or `rows:5..9`.",
   seq: "A sequence number is a whole number, such as `seq:>=5` or `seq:5..9`.",
 };
-
-interface Told {
-  message: string;
-  fix?: { label: string; /** The whole text, mended. */ text: string };
-}
 
 /** The words for what is not understood of one text; each is given the part first. */
 function wordsOf(text: string) {
@@ -35,6 +33,25 @@ function wordsOf(text: string) {
     replace({ from: at, to: at }, message, { label, by });
   const written = ({ from, to }: Span): string => text.slice(from, to);
   const quoted = (words: string): string => `"${words.replaceAll(/["\\]/g, "\\$&")}"`;
+  /** `status: failed`: what stands behind the space, if it can be the value. */
+  const spaceless = (item: Item, next: Item | undefined): string | null =>
+    item.is === "key" && item.values.length === 0 && !item.list && next && !next.negated && (next.is === "word" || next.is === "group")
+      ? `${written(item)}${written(next)}`
+      : null;
+  /** Who writes one key so has mostly written them all so. */
+  const withoutSpaces = (items: readonly Item[]): string =>
+    items.reduceRight((whole, item, at) => {
+      const next = items[at + 1];
+      const isGap = next && spaceless(item, next) !== null && item.is === "key" && keyOf(item.key.name) !== undefined;
+      return isGap ? `${whole.slice(0, item.to)}${whole.slice(next.from)}` : whole;
+    }, text);
+  /** The values that are meant, each as it was written, where commas or words of other languages stand between them. */
+  const valuesAmong = (words: readonly Word[]): string[] | null => {
+    const values = words.flatMap((word) => (word.quoted ? [written(word)] : written(word).split(/[,;]+/).filter(Boolean)));
+    if (values.some((value) => /^not$/i.test(value))) return null;
+    const meant = values.filter((value) => !/^(?:and|or|&&|\|\|)$/i.test(value));
+    return meant.length === 0 ? null : meant;
+  };
 
   return {
     tooLong: (_item: Span): Told => ({ message: `A search may be ${searchLengthMax} characters long; this one has ${text.length}.` }),
@@ -77,7 +94,7 @@ function wordsOf(text: string) {
       const message = "Parentheses hold the values of one key, such as `status:(failed OR success)`.";
       const key = sharedKey(inner);
       if (key) return replace(item, message, { label: `Write \`${key.text}\``, by: `${item.negated ? "-" : ""}${key.text}` });
-      return item.negated || inner === "" || /\sOR\s/.test(inner) ? { message } : replace(item, message, { label: "Remove the parentheses", by: inner });
+      return item.negated || inner === "" || /\sOR\s/i.test(inner) ? { message } : replace(item, message, { label: "Remove the parentheses", by: inner });
     },
 
     or(here: Item, items: readonly Item[], at: number): Told {
@@ -104,27 +121,42 @@ function wordsOf(text: string) {
       const { key, negated } = item;
       const name = written(key);
       const searched = { label: "Search for it as text", by: `${negated ? "-" : ""}${quoted(text.slice(key.from, item.to))}` };
-      if (timeWords.has(key.name.toLowerCase()) && key.path === null)
-        return cut(item, "Time is not part of the search text. Set the time range instead.", "Set the time range instead");
+      if (timeWords.has(key.name.toLowerCase()) && key.path === null) {
+        const to = Math.max(item.to, item.from + (spokenTime.exec(text.slice(item.from))?.[0].length ?? 0));
+        return cut({ from: item.from, to }, "Time is not part of the search text. Set the time range instead.", "Set the time range instead");
+      }
       if (keyOf(key.name) === "metadata") return { message: "`metadata` is followed by the path of a value, such as `metadata.env:prod`." };
-      const near = key.path === null ? didYouMean(key.name, keyWords()) : undefined;
-      if (near !== undefined) return replace(key, `There is no key “${name}”. Did you mean \`${near}:\`?`, { label: `Write \`${near}:\``, by: near });
+      const near = key.path === null ? didYouMean(key.name, keyWords()) : keyOfField(key.name, key.path.text);
+      if (near !== undefined)
+        return replace(item, `There is no key “${name}”. Did you mean \`${near}:\`?`, {
+          label: `Write \`${near}:\``,
+          by: `${negated ? "-" : ""}${near}${text.slice(key.to, item.to)}`,
+        });
       return replace(item, `There is no key “${name}”.`, searched);
     },
 
-    noValue(item: KeyItem, key: SearchKey): Told {
+    noValue(item: KeyItem, key: SearchKey, items: readonly Item[], at: number): Told {
+      const joined = spaceless(item, items[at + 1]);
+      if (joined !== null) {
+        const fix = { label: `Write \`${joined}\``, text: withoutSpaces(items) };
+        return { message: `Between \`${written(item.key)}:\` and its value stands no space.`, fix };
+      }
       const { example, values } = keyInfo[key];
       const some = values?.slice(0, 4).map(({ value }) => `\`${value}\``);
       return { message: `\`${written(item.key)}:\` needs a value, such as ${some ? some.join(", ") : `\`${example}\``}.` };
     },
 
     lacksOr(item: KeyItem, key: SearchKey): Told {
-      const values = item.values.map(written).join(" OR ");
-      return replace(item, "`OR` stands between the values.", {
+      const message = "`OR` stands between the values.";
+      const values = valuesAmong(item.values);
+      if (values === null) return { message };
+      return replace(item, message, {
         label: "Put `OR` between them",
-        by: `${item.negated ? "-" : ""}${written(item.key) || key}:(${values})`,
+        by: `${item.negated ? "-" : ""}${written(item.key) || key}:(${values.join(" OR ")})`,
       });
     },
+
+    ...habits({ written, quoted, replace, valuesAmong }),
 
     oneEach(item: KeyItem, key: SearchKey): Told {
       const each = item.values.map((word) => `${item.negated ? "-" : ""}${key}:${written(word)}`).join(" ");
@@ -167,9 +199,15 @@ export function problemOf(text: string, { from, to, why, about }: Finding): Prob
   return { from, to, ...say(...about) };
 }
 
+/** A field as the API names it: `resource.type`, `context.ip`. */
+function keyOfField(name: string, path: string): string | undefined {
+  const wanted = keyOf(`${name}_${path}`) ?? keyOf(name) ?? keyOf(path);
+  return wanted === "metadata" ? undefined : wanted;
+}
+
 /** `status:failed OR status:success` as one clause. */
 function sharedKey(words: string): { text: string } | null {
-  const parts = words.split(/\s+OR\s+/);
+  const parts = words.split(/\s+(?:or|\|\|)\s+/i);
   if (parts.length < 2) return null;
   const keys = parts.map((part) => /^([A-Za-z_]\w*):([^\s"()*]+)$/.exec(part));
   const [first] = keys;

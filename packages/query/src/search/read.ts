@@ -5,13 +5,11 @@ import { keyInfo, keyOf } from "./key-info.ts";
 import type { SearchKey } from "./key-info.ts";
 import type { KeyName, NumberKey } from "./keys.ts";
 import { itemsOf } from "./lex.ts";
-import type { Item, Word } from "./lex.ts";
+import type { Item, KeyItem, Word, WordItem } from "./lex.ts";
 import { searchClausesMax, searchLengthMax, searchProblemsMax, searchValuesMax } from "./limits.ts";
 import { identityOf, merged } from "./merge.ts";
 import type { ProblemWords } from "./problems.ts";
-import { isPlausible, unquotedValue } from "./value.ts";
-
-type KeyItem = Extract<Item, { is: "key" }>;
+import { isOddValue, isOddWord, isPlausible, unquotedValue } from "./value.ts";
 
 /** A part that is not understood: where it stands, and what `problems.ts` says of it in words. */
 export type Finding = { [Why in keyof ProblemWords]: Span & { why: Why; about: Parameters<ProblemWords[Why]> } }[keyof ProblemWords];
@@ -74,19 +72,24 @@ function partsOf(item: Item, place: Place): Parts {
     case "changed":
       return changedParts(item, note);
     case "key":
-      return keyParts(item, note);
+      return keyParts(item, place);
   }
 }
 
-function wordParts(item: Extract<Item, { is: "word" }>, { items, at, note }: Place): Parts {
+function wordParts(item: WordItem, { items, at, note }: Place): Parts {
   const { word, negated } = item;
   if (!word.closed) return note("unclosedQuote", item);
   if (!word.quoted && !negated) {
+    // Between words they may be words; beside a key nobody means them so.
+    const isBesideKey = [items[at - 1], items[at + 1]].some((each) => each && each.is !== "word");
+    const operator = isBesideKey ? word.text.toUpperCase() : word.text;
     // All parts hold anyway.
-    if (word.text === "AND") return [];
-    if (word.text === "OR") return note("or", item, items, at);
-    if (word.text === "NOT") return note("not", item, items, at);
+    if (operator === "AND") return [];
+    if (operator === "OR" || operator === "||") return note("or", item, items, at);
+    if (operator === "NOT") return note("not", item, items, at);
   }
+  // With a letter of what is quoted behind it: `resource="orders table"`.
+  if (word.bare > 0 && isOddWord(word.text.slice(0, word.bare + 1))) return note("oddWord", item, items, at);
   if (word.text === "-" && !word.quoted) return note("loneMinus", item);
   let leading = 0;
   while (word.stars[leading] === leading) leading += 1;
@@ -111,15 +114,17 @@ function changedParts(item: Extract<Item, { is: "changed" }>, note: Note): Parts
   return [{ from: item.from, to: item.to, clause }];
 }
 
-function keyParts(item: KeyItem, note: Note): Parts {
+function keyParts(item: KeyItem, { items, at, note }: Place): Parts {
   const name = keyOf(item.key.name);
   if (name === undefined || (name === "metadata") !== (item.key.path !== null)) return note("unknownKey", item);
   if (item.values.some(({ closed }) => !closed)) return note("unclosedQuote", item);
   if (item.key.path !== null && (!item.key.path.closed || item.key.path.text === "")) return note("unknownKey", item);
   if (item.list?.nested) return note("nested", item);
   if (item.list && !item.list.closed) return note("unclosedList", item);
-  if (item.values.length === 0 || item.values.some(({ text }) => text === "")) return note("noValue", item, name);
+  if (item.values.length === 0 || item.values.some(({ text }) => text === "")) return note("noValue", item, name, items, at);
   if (item.list?.lacksOr) return note("lacksOr", item, name);
+  const odd = isNumberKey(name) ? undefined : item.values.find(({ text, bare }) => isOddValue(text.slice(0, bare)));
+  if (odd) return note("oddValue", item, odd, items, at);
   if (name === "has") return hasParts(item, note);
   if (name === "changed") return note("changedSeveral", item);
   if (isNumberKey(name)) return compareParts(item, name, note);

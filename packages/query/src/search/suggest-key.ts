@@ -1,11 +1,13 @@
 import { networkOf } from "../address.ts";
 import type { KeyName } from "./keys.ts";
 import { printClause } from "./print.ts";
+import { unquotedValue } from "./value.ts";
 
 /** The key that a pasted value belongs to, by its shape: an address or network, an e-mail address, an event's id. */
 export function suggestKey(pasted: string): { key: KeyName; value: string; text: string } | null {
-  const value = pasted.trim();
-  const key = keyByShape(value);
+  const trimmed = pasted.trim();
+  const key = keyByShape(trimmed);
+  const value = key ? unquotedValue(key, trimmed) : trimmed;
   return key && { key, value, text: printClause({ is: "key", negated: false, key, values: [{ text: value, glob: false }] }) };
 }
 

@@ -6,7 +6,6 @@ import { feedEventsMax } from "@daybook/store";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
-import { record } from "../record.ts";
 import { defineRead } from "../verb.ts";
 import { recordOpened } from "./open-log-page.ts";
 import { askedQuery, askerOf, logQueryInput } from "./search.ts";
@@ -91,12 +90,4 @@ export async function recordFollowed(
   { asked, afterSeq, lastSeq }: { asked: LogQuery; afterSeq: number; lastSeq: number },
 ): Promise<void> {
   if (lastSeq - afterSeq > stepEventsMax) await recordOpened(platform, context, asked);
-}
-
-/** Says in the log that it was read through the API: once per reader and minute, and before anything is handed out. */
-export async function recordLogAccess(platform: Platform, context: Context): Promise<void> {
-  const minute = platform.now().toISOString().slice(0, 16);
-  await platform.store.transaction(context.viewer.organizationId, (tx) =>
-    record(platform, tx, context, { action: "audit_log_accessed", idempotency_key: `accessed:${context.viewer.actor.id}:${minute}` }),
-  );
 }

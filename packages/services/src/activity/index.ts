@@ -9,6 +9,7 @@ export * from "./histogram.ts";
 export * from "./ingest.ts";
 export * from "./open-log-page.ts";
 export * from "./operations.ts";
+export * from "./read-by-api.ts";
 export * from "./redaction.ts";
 export * from "./related.ts";
 export * from "./roll-up.ts";

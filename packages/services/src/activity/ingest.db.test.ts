@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { splitItems } from "@daybook/event";
 import { selfHosted } from "@daybook/policy";
 import { equals, everything } from "@daybook/query";
@@ -5,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testOrganization, testPlatform } from "../../test/test-platform.ts";
 import type { TestPlatform } from "../../test/test-platform.ts";
 import type { Context } from "../context.ts";
-import { recordLogAccess } from "./follow.ts";
 import { openGroupCommit } from "./group-commit.ts";
 import { ingest } from "./ingest.ts";
+import { recordLogAccess } from "./read-by-api.ts";
 
 let platform: TestPlatform;
 let context: Context;
@@ -114,8 +115,11 @@ test("who may not write is refused", async () => {
 test("a producer cannot take the key of an event that Daybook is about to write", async () => {
   const minute = platform.now().toISOString().slice(0, 16);
   const keys = [0, 1].map((ahead) => new Date(Date.parse(`${minute}:00Z`) + ahead * 60_000).toISOString().slice(0, 16));
-  await send(JSON.stringify(keys.map((at) => ({ action: "x", idempotency_key: `accessed:${context.viewer.actor.id}:${at}` }))));
-  await recordLogAccess(platform, context);
+  const asked = createHash("sha256")
+    .update(JSON.stringify(["Events", "all events"]))
+    .digest("hex");
+  await send(JSON.stringify(keys.map((at) => ({ action: "x", idempotency_key: `accessed:${context.viewer.actor.id}:${at}:${asked}` }))));
+  await recordLogAccess(platform, context, { of: "Events", query: "all events" });
   const { events } = await platform.store.search(context.viewer.organizationId, { query: equals("action", "audit_log_accessed"), limit: 10 });
   expect(events).toHaveLength(1);
 });

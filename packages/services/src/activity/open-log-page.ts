@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { auditorGrantsOf } from "@daybook/policy";
 import { canonicalSearch } from "@daybook/query";
+import type { Filter } from "@daybook/query";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { record } from "../record.ts";
@@ -34,6 +35,28 @@ export const openLogPage = defineRead({
   },
 });
 
+export interface Question {
+  query: string;
+  from?: string;
+  to?: string;
+}
+
+/** What a filter asks for, as the log tells it. */
+export function questionIn(filter: Filter): Question {
+  const { from, to } = filter;
+  const query = wordsOf(filter) || "all events";
+  return {
+    query: query.length > wordsLengthMax ? `${query.slice(0, wordsLengthMax).toWellFormed()}…` : query,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+const wordsOf = ({ q, ...more }: Filter): string => {
+  const lists = Object.entries(more).filter(([name, values]) => values !== undefined && name !== "from" && name !== "to");
+  return [canonicalSearch(q ?? ""), ...lists.map(([name, values]) => `${name}=${String(values)}`)].filter(Boolean).join(" ");
+};
+
 const remembered = new WeakMap<Platform["store"], Set<string>>();
 
 /**
@@ -43,10 +66,7 @@ const remembered = new WeakMap<Platform["store"], Set<string>>();
 export async function recordOpened(platform: Platform, context: Context, { filter, logType, teamId }: LogQuery): Promise<void> {
   const { viewer } = context;
   if (viewer.kind !== "member" || context.as || auditorGrantsOf(viewer).length > 0) return;
-  const { from, to, q, ...lists } = filter;
-  const query = [canonicalSearch(q ?? ""), ...Object.entries(lists).flatMap(([name, values]) => (values === undefined ? [] : `${name}=${String(values)}`))]
-    .filter(Boolean)
-    .join(" ");
+  const query = wordsOf(filter);
   const window = Math.floor(platform.now().getTime() / windowMs);
   const key = createHash("sha256")
     .update(JSON.stringify([viewer.userId, logType, teamId, query, window]))
@@ -60,9 +80,7 @@ export async function recordOpened(platform: Platform, context: Context, { filte
         action: "audit_log_accessed",
         resource: { type: "audit_log", name: logType === "system" ? "System events" : "User activity" },
         metadata: {
-          query: query.length > wordsLengthMax ? `${query.slice(0, wordsLengthMax).toWellFormed()}…` : query || "all events",
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
+          ...questionIn(filter),
           // It is an act in the organization, and no event of the team's.
           ...(teamId !== undefined && { team_id: teamId }),
         },

@@ -23,13 +23,15 @@ export const checkItem = defineChange({
   async run(tx, context, { week, item, note }, platform) {
     const { organizationId, actor } = context.viewer;
     await demandOpen(tx, context, platform, week);
-    const before = await weeklyReviews.check(tx, { organizationId, week, item, note, checkedBy: actor, checkedAt: platform.now() });
-    if (before && before.note === note) return { result: {}, event: null };
+    const before = (await weeklyReviews.checks(tx, organizationId, week)).find((each) => each.item === item);
+    // Of somebody else it is news: from now on their name stands beside it.
+    if (before?.note === note && before.checkedBy.id === actor.id) return { result: {}, event: null };
+    await weeklyReviews.check(tx, { organizationId, week, item, note, checkedBy: actor, checkedAt: platform.now() });
     return {
       result: {},
       event: {
         resource: resourceOf(week),
-        changes: { before: { checked: before !== null, ...(before?.note && { note: before.note }) }, after: { checked: true, ...(note && { note }) } },
+        changes: { before: { checked: before !== undefined, ...(before?.note && { note: before.note }) }, after: { checked: true, ...(note && { note }) } },
         metadata: { week, item },
         ...(note && { reason: note }),
         description: `Looked at "${titleOf(item)}" of the ${resourceOf(week).name.toLowerCase()}`,

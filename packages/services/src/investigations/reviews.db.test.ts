@@ -102,6 +102,20 @@ test("of more new actions than a search holds, those that fit are counted, and t
   expect(found?.count).toBeGreaterThan(10);
 });
 
+test("whose name stands beside an item is in the log for having looked at it; who looks a second time changes nothing", async () => {
+  const admin = await testMember(world.platform, owner, "admin");
+  const beside = async () => (await get()).items.find(({ item }) => item === "anonymous")?.checked;
+  const told = async () => (await world.log(owner, "weekly_review_item_checked")).map(({ actor }) => actor.id);
+  await check("anonymous");
+  const first = await beside();
+  await world.clock.set("2026-11-18T11:00:00.000Z");
+  await check("anonymous");
+  expect([await beside(), await told()]).toEqual([first, [owner.viewer.actor.id]]);
+  await check("anonymous", { context: admin });
+  expect(await beside()).toMatchObject({ by: admin.viewer.actor.name, at: "2026-11-18T11:00:00.000Z" });
+  expect(await told()).toEqual([owner.viewer.actor.id, admin.viewer.actor.id]);
+});
+
 describe("signing off", () => {
   test("takes having looked at everything, and stands in the log with its figures and their searches", async () => {
     await failures("2026-11-10T10:00:00.000Z");

@@ -1,18 +1,15 @@
 import { Refusal } from "@daybook/event";
 import { parseSearch } from "@daybook/query";
 import type { Filter } from "@daybook/query";
-import { feedEvents, listEvents, read, recordLogAccess } from "@daybook/services";
+import { feedEventsByApi, listEventsByApi, read } from "@daybook/services";
 import type { Context, Platform } from "@daybook/services";
-import { may } from "@daybook/policy";
 import type { Caller } from "../gate/authenticate.ts";
 import { listLimitMax } from "./schemas.ts";
 import type { ListQuery } from "./schemas.ts";
 
 /** With `after_seq` the log as a feed for machines; without, pages for people, newest first. */
 export function getEvents(platform: Platform) {
-  const recorded = openAccessLog(platform);
   return async (query: ListQuery, { context }: Caller) => {
-    await recorded(context);
     const { after_seq: afterSeq, limit, ...filters } = query;
     return afterSeq === undefined ? page(platform, context, query) : feed(platform, context, { afterSeq, limit, filters });
   };
@@ -21,7 +18,7 @@ export function getEvents(platform: Platform) {
 async function feed(platform: Platform, context: Context, { afterSeq, limit, filters }: { afterSeq: number; limit: number | undefined; filters: object }) {
   const [filter] = Object.keys(filters);
   if (filter !== undefined) throw new Refusal("invalid", `\`after_seq\` hands out every event and does not go with \`${filter}\`.`, filter);
-  const step = await read(platform, context, feedEvents, { afterSeq, limit });
+  const step = await read(platform, context, feedEventsByApi, { afterSeq, limit });
   return { events: step.events, next_after_seq: step.nextAfterSeq, complete_until: step.completeUntil };
 }
 
@@ -44,7 +41,7 @@ async function page(platform: Platform, context: Context, query: ListQuery) {
     from: query.from,
     to: query.to,
   };
-  const found = await read(platform, context, listEvents, {
+  const found = await read(platform, context, listEventsByApi, {
     logType: query.log_type,
     filter,
     cursor: query.cursor,
@@ -60,23 +57,4 @@ function demandUnderstood(q: string): void {
   if (!problem) return;
   const fix = problem.fix ? ` ${problem.fix.label}: \`${problem.fix.text}\`.` : "";
   throw new Refusal("invalid", `${problem.message} (Characters ${problem.from + 1} to ${Math.max(problem.from + 1, problem.to)} of \`q\`.)${fix}`, "q");
-}
-
-/** Reading is an event too, once per token and minute. The database decides; the memory only spares it the repeats. */
-export function openAccessLog(platform: Platform): (context: Context) => Promise<void> {
-  const seen = new Set<string>();
-  let minute = "";
-  return async (context) => {
-    // A reader without the grant is refused, and that is what gets recorded.
-    if (!may(context.viewer, "events:read").allowed) return;
-    const current = platform.now().toISOString().slice(0, 16);
-    if (current !== minute) {
-      minute = current;
-      seen.clear();
-    }
-    const reader = context.viewer.actor.id ?? "";
-    if (seen.has(reader)) return;
-    await recordLogAccess(platform, context);
-    seen.add(reader);
-  };
 }

@@ -1,6 +1,6 @@
 import { consume, foldOperations } from "@daybook/services";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { actionsOf, callTrpc, postEvents, setUpOwner, testApi } from "../../../test/test-api.ts";
+import { actionsOf, callTrpc, logOf, postEvents, setUpOwner, testApi } from "../../../test/test-api.ts";
 import type { Owner, TestApi } from "../../../test/test-api.ts";
 
 let api: TestApi;
@@ -84,6 +84,12 @@ test("reading operations is reading the log: it takes the scope, and is recorded
   const before = await reads();
   expect((await get("/running", reader)).status).toBe(200);
   expect(await reads()).toBe(before + 1);
+  expect((await get("?state=running", reader)).status).toBe(200);
+  const told = (await logOf(api, owner.organizationId)).filter(({ action }) => action === "audit_log_accessed").slice(-2);
+  expect(told.map(({ resource, metadata }) => [resource?.name, metadata["query"]])).toEqual([
+    ["Operations", "operation_id:running"],
+    ["Operations", "state=running"],
+  ]);
   expect((await get("", writer)).status).toBe(403);
   expect((await get("/running", writer)).status).toBe(403);
 });

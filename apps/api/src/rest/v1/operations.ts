@@ -1,11 +1,10 @@
 import { identifierLengthMax, operationStates, statuses } from "@daybook/event";
-import { getOperation, listOperations, neverEndedAfterHours, operationsPageMax, read } from "@daybook/services";
+import { getOperationByApi, listOperationsByApi, neverEndedAfterHours, operationsPageMax, read } from "@daybook/services";
 import type { OperationView, Platform } from "@daybook/services";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Caller } from "../gate/authenticate.ts";
-import { openAccessLog } from "./get-events.ts";
 import { actor, digits, resource, row } from "./schemas.ts";
 
 interface V1 {
@@ -92,7 +91,6 @@ const getAnswer = z.object({
 /** Begin and end events, read as the operations that they are of. */
 export function operationRoutes(plain: FastifyInstance, { platform, callerOf, security, problemAnswer, commonAnswers }: V1): void {
   const app = plain.withTypeProvider<ZodTypeProvider>();
-  const recorded = openAccessLog(platform);
   app.get(
     "/v1/operations",
     {
@@ -109,9 +107,8 @@ export function operationRoutes(plain: FastifyInstance, { platform, callerOf, se
     },
     async (request) => {
       const { context } = callerOf(request);
-      await recorded(context);
       const { state, older_than_hours, limit, cursor } = request.query;
-      const page = await read(platform, context, listOperations, { state, olderThanHours: older_than_hours, limit, cursor });
+      const page = await read(platform, context, listOperationsByApi, { state, olderThanHours: older_than_hours, limit, cursor });
       return { operations: page.operations.map(told), next_cursor: page.nextCursor };
     },
   );
@@ -135,8 +132,7 @@ export function operationRoutes(plain: FastifyInstance, { platform, callerOf, se
     },
     async (request) => {
       const { context } = callerOf(request);
-      await recorded(context);
-      const found = await read(platform, context, getOperation, {
+      const found = await read(platform, context, getOperationByApi, {
         operationId: request.params.operation_id,
         olderThanHours: request.query.older_than_hours,
       });

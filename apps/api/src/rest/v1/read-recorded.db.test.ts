@@ -36,6 +36,34 @@ test.each([
   expect(await accesses()).toHaveLength(before + 1);
 });
 
+test("what a program asked for stands in the log: each question of a token once a minute, however many pages it reads", async () => {
+  const token = await created(["events:read"]);
+  const before = (await accesses()).length;
+  const asked = async (query: string) => expect((await request(token, query)).status).toBe(200);
+  await asked("?q=status%3Afailed%20%20is%3Afailed&actor=u1&actor=u2&from=2026-01-01T00:00:00Z");
+  await asked("?q=status%3Afailed&actor=u1&actor=u2&from=2026-02-01T00:00:00Z&limit=1&order=seq");
+  await asked("?log_type=system");
+  await asked("?after_seq=0");
+  await asked("?after_seq=3");
+  await asked("");
+  expect((await accesses()).slice(before).map(({ resource, metadata }) => [resource?.name, metadata])).toEqual([
+    ["Events", { query: "status:failed actor=u1,u2", from: "2026-01-01T00:00:00.000Z" }],
+    ["System events", { query: "all events" }],
+    ["Feed of events", { query: "all events" }],
+    ["Events", { query: "all events" }],
+  ]);
+});
+
+test("a question that is refused was not answered, so nothing stands in the log of it", async () => {
+  const token = await created(["events:read"]);
+  const before = (await accesses()).length;
+  for (const query of ["?q=colour%3Ared", "?q=a%00b", "?cursor=nonsense", "?after_seq=0&action=x", "?limit=500"])
+    expect((await request(token, query)).status, query).toBe(400);
+  const recorded = (await accesses()).slice(before);
+  // A cursor is read with the page, behind its entry.
+  expect(recorded.map(({ metadata }) => metadata)).toEqual([{ query: "all events" }]);
+});
+
 test("an answer that the client holds already was read all the same, and a tag opens nothing for whoever may not read", async () => {
   const reader = await created(["events:read"]);
   const first = await request(reader, "?action=report_viewed");

@@ -175,7 +175,7 @@ test("other organizations keep every event and their own demo", async () => {
   await removeDemo(platform, two);
 });
 
-describe("broken off at any step", { timeout: 120_000 }, () => {
+describe("broken off at any step", () => {
   test("a load goes on where it was and ends with every event once", async () => {
     const whole = await testOrganization(platform);
     const expected = await countOf((await loadDemo(platform, whole)).organization.id);
