@@ -3,13 +3,15 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { testDatabase } from "@daybook/testkit";
+import { bundled, testDatabase } from "@daybook/testkit";
 import type { TestDatabase } from "@daybook/testkit";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 
 let database: TestDatabase;
+let program: Awaited<ReturnType<typeof bundled>>;
 beforeAll(async () => {
   database = await testDatabase({ migrated: false });
+  program = await bundled(fileURLToPath(new URL("./main.ts", import.meta.url)));
 });
 afterAll(() => database.close());
 
@@ -27,9 +29,9 @@ async function freePort(): Promise<number> {
 
 async function start(environment: Record<string, string> = {}, argument: string[] = []) {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(new URL("./main.ts", import.meta.url)), ...argument], {
-    cwd: fileURLToPath(new URL("../../..", import.meta.url)),
+  const child = spawn(process.execPath, [program.path, ...argument], {
     env: {
+      ...program.env,
       PATH: process.env["PATH"],
       DATABASE_URL: database.url,
       DATABASE_OWNER_URL: database.ownerUrl,

@@ -1,7 +1,7 @@
 import { actionsOfScope } from "@daybook/catalog";
 import { allOf, anyOf, equals, everything, not, nothing, occurred } from "@daybook/query";
 import type { Query } from "@daybook/query";
-import { may } from "./may.ts";
+import { includes, may } from "./may.ts";
 import type { AuditorGrant, MemberViewer, Viewer } from "./viewer.ts";
 
 /** Events about the organization itself never stand in a team's log. */
@@ -15,9 +15,12 @@ export const watchedByRules: Query = notForAdmins;
 /** The log of some teams. */
 export const teamLog = (...teamIds: string[]): Query => allOf(equals("team.id", ...teamIds), notInTeamLogs);
 
+/** Where the plan leaves out the log, its events are in nobody's view, whichever page they would stand on. */
+const readsLog = (viewer: Viewer): boolean => may(viewer, "events:read").allowed && (viewer.kind === "daybook" || includes(viewer.plan, "log").allowed);
+
 /** The events that a viewer may see, as a query that every read is joined with. */
 export function visibleTo(viewer: Viewer): Query {
-  if (!may(viewer, "events:read").allowed) return nothing;
+  if (!readsLog(viewer)) return nothing;
   switch (viewer.kind) {
     case "daybook":
       return everything;
@@ -54,14 +57,14 @@ export const coveredBy = ({ query, from, to }: AuditorGrant): Query => allOf(que
 
 /** What a viewer may take out of the log: each grant of an auditor says for itself whether it allows that. */
 export const exportableTo = (viewer: Viewer): Query => {
-  if (!may(viewer, "events:export").allowed) return nothing;
+  if (!may(viewer, "events:export").allowed || !readsLog(viewer)) return nothing;
   const grants = auditorGrantsOf(viewer);
   return grants.length === 0 ? visibleTo(viewer) : anyOf(...grants.filter(({ mayExport }) => mayExport).map(coveredBy));
 };
 
 /** Whether figures of the whole log may be told: they tell of everybody's events. */
 export function seesWholeLog(viewer: Viewer): boolean {
-  if (!may(viewer, "events:read").allowed) return false;
+  if (!readsLog(viewer)) return false;
   return viewer.kind !== "member" || viewer.role === "owner" || viewer.role === "admin";
 }
 

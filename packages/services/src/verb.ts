@@ -6,6 +6,7 @@ import type { Feature, Grant, Target } from "@daybook/policy";
 import type { Tx } from "@daybook/store";
 import { z } from "zod";
 import type { Context } from "./context.ts";
+import { demandOwnStanding } from "./own-standing.ts";
 import type { Platform } from "./platform.ts";
 import { record } from "./record.ts";
 
@@ -49,6 +50,7 @@ export async function perform<Input, Result>(platform: Platform, context: Contex
     const work = async (tx: Tx) => {
       const { result, event } = await change.run(tx, context, parsed, platform);
       if (event) await record(platform, tx, context, { action: change.records, ...event });
+      await demandOwnStanding(tx, context.viewer);
       return result;
     };
     return await (change.acrossOrganizations ? platform.store.platformTransaction(work) : platform.store.transaction(context.viewer.organizationId, work));
@@ -67,9 +69,11 @@ export async function read<Input, Result>(platform: Platform, context: Context, 
   }
 }
 
+const deniedBy: ReadonlySet<RefusalCode> = new Set(["forbidden", "not_in_plan"]);
+
 /** Whom or what it concerns can matter as well: an admin may change members, but no owner. */
 async function denied(platform: Platform, context: Context, verb: Guarded, error: unknown): Promise<unknown> {
-  if (error instanceof Refusal && error.code === "forbidden") await recordDenial(platform, context, verb, { code: error.code, reason: error.message });
+  if (error instanceof Refusal && deniedBy.has(error.code)) await recordDenial(platform, context, verb, { code: error.code, reason: error.message });
   return error;
 }
 

@@ -1,24 +1,7 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { openStore } from "@daybook/store";
-import { consume, deliverMail, evaluateAlerts, foldOperations, purgeExpired, rollUp, runSyncs, sendDueReports } from "../src/index.ts";
-import type { Platform } from "../src/index.ts";
-import { stepped } from "./dying-at.ts";
-import { dbtFolder, platformOn } from "./platform-on.ts";
-
-const jobs = {
-  purgeExpired,
-  sendDueReports,
-  runSyncs,
-  rollUp: (platform: Platform) => consume(platform, rollUp),
-  foldOperations: (platform: Platform) => consume(platform, foldOperations),
-  async alert(platform: Platform): Promise<void> {
-    await consume(platform, evaluateAlerts);
-    await deliverMail(platform);
-  },
-};
-const isJob = (name: string | undefined): name is keyof typeof jobs => name !== undefined && Object.hasOwn(jobs, name);
+import { bundled } from "@daybook/testkit";
+import type { Job } from "./child-program.ts";
 
 interface Life {
   url: string;
@@ -27,14 +10,17 @@ interface Life {
   dieAt?: number;
 }
 
+/** Made once for all the lives of a file. */
+let program: ReturnType<typeof bundled> | undefined;
+
 /**
  * A process that runs one job at a fixed time, before a folder with a dbt run that failed, and can be killed. It says `ready` before and how many
  * steps it took after; what it leaves in the database is all that the test goes by.
  */
-export function startChild(job: keyof typeof jobs, { url, now, dieAt = 0 }: Life) {
-  const tsx = createRequire(new URL("../../../package.json", import.meta.url)).resolve("tsx");
-  const given = ["--import", tsx, fileURLToPath(import.meta.url), job, url, now, String(dieAt)];
-  const child = spawn(process.execPath, given, { stdio: ["ignore", "pipe", "pipe"] });
+export async function startChild(job: Job, { url, now, dieAt = 0 }: Life) {
+  program ??= bundled(fileURLToPath(new URL("child-program.ts", import.meta.url)));
+  const { path, env } = await program;
+  const child = spawn(process.execPath, [path, job, url, now, String(dieAt)], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let complaint = "";
   child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
@@ -63,21 +49,3 @@ export function startChild(job: keyof typeof jobs, { url, now, dieAt = 0 }: Life
     },
   };
 }
-
-async function main([job, url, now, dieAt]: string[]): Promise<void> {
-  if (!url || !now || !isJob(job)) throw new Error("usage: child.ts <job> <database> <time> <step>");
-  const store = openStore({ url, applicationName: "child", max: 2 });
-  const platform = platformOn(store, { now: () => new Date(now), origin: "https://daybook.acme.example", folder: dbtFolder("with-error") });
-  await store.ping();
-  let steps = 0;
-  const pass = () => {
-    steps += 1;
-    if (steps === Number(dieAt)) process.kill(process.pid, "SIGKILL");
-  };
-  console.log("ready");
-  await jobs[job](stepped(platform, pass));
-  console.log(`done ${steps}`);
-  await store.close();
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lt, max, or, sql as drizzleSql } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
-import { caseNotes, casePins, cases, organizationHeads } from "./schema/index.ts";
+import * as heads from "./heads.ts";
+import { caseNotes, casePins, cases } from "./schema/index.ts";
 
 export type Case = typeof cases.$inferSelect;
 export type CasePin = typeof casePins.$inferSelect;
@@ -12,7 +13,7 @@ const notesOf = (organizationId: string, caseId: string) => and(eq(caseNotes.org
 
 /** The next number of an organization's cases. Whoever else opens a case waits until this transaction ends, on the row that its event needs anyway. */
 export async function takeNumber(tx: Tx, organizationId: string): Promise<number> {
-  await tx.select({ id: organizationHeads.organizationId }).from(organizationHeads).where(eq(organizationHeads.organizationId, organizationId)).for("update");
+  await heads.lock(tx, organizationId);
   const [row] = await tx
     .select({ last: max(cases.number) })
     .from(cases)

@@ -10,9 +10,12 @@ export async function passwordHashOf(db: Executor, userId: string): Promise<stri
   return row?.password ?? null;
 }
 
-/** Holds a person until the end of the transaction, so that changes of how they sign in wait for each other. */
+/**
+ * Holds a person until the end of the transaction, so that changes of how they sign in wait for each other. A row that only refers to them does not wait:
+ * whoever writes that one may hold the head of a log for which the change waits at its end.
+ */
 export async function lockUser(tx: Tx, userId: string): Promise<void> {
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
 }
 
 /** Sets the password, or gives one to who had none. */

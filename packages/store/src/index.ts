@@ -28,6 +28,7 @@ export { feedEventsMax } from "./events/feed.ts";
 export * as demos from "./demos.ts";
 export type { Demo } from "./demos.ts";
 export { isConnectionError } from "./fence.ts";
+export * as heads from "./heads.ts";
 export * as groups from "./groups.ts";
 export type { Group, ListedGroup } from "./groups.ts";
 export * as importMappings from "./import-mappings.ts";

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql as drizzleSql } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
 import { accounts, members, organizations, users } from "./schema/index.ts";
 import type { Organization } from "./organizations.ts";
@@ -40,7 +40,7 @@ export const organizationsOf = (db: Executor, userId: string): Promise<(Organiza
     .from(members)
     .innerJoin(organizations, eq(organizations.id, members.organizationId))
     .where(and(eq(members.userId, userId), eq(members.status, "active")))
-    .orderBy(asc(organizations.createdAt));
+    .orderBy(asc(organizations.createdAt), asc(organizations.id));
 
 export async function findUser(db: Executor, userId: string): Promise<User | null> {
   const [row] = await db.select().from(users).where(eq(users.id, userId));
@@ -109,6 +109,17 @@ export async function find(db: Executor, organizationId: string, userId: string)
     .from(members)
     .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)));
   return row ?? null;
+}
+
+/** Whether somebody is an active member in the role, for all that others have committed by now; what this very transaction changed of them counts as it was. */
+export async function stillStands(tx: Tx, organizationId: string, { userId, role }: { userId: string; role: string }): Promise<boolean> {
+  const [row] = await tx
+    .select({
+      holds: drizzleSql<boolean>`(${members.status} = 'active' and ${members.role} = ${role}) or ${members}.xmin = pg_current_xact_id()::xid`,
+    })
+    .from(members)
+    .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)));
+  return row?.holds === true;
 }
 
 /** How many active members hold a role. Under `organizations.lock`, nobody changes that until the transaction ends. */

@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
-import { organizationHeads, redactionRules } from "./schema/index.ts";
+import * as heads from "./heads.ts";
+import { redactionRules } from "./schema/index.ts";
 
 export type RedactionRule = typeof redactionRules.$inferSelect;
 
@@ -13,7 +14,7 @@ export const list = (db: Executor, organizationId: string): Promise<RedactionRul
  * takes anyhow, taken earlier: no two transactions can hold half of what the other needs.
  */
 export async function lockAll(tx: Tx, organizationId: string): Promise<RedactionRule[]> {
-  await tx.select({ id: organizationHeads.organizationId }).from(organizationHeads).where(eq(organizationHeads.organizationId, organizationId)).for("update");
+  await heads.lock(tx, organizationId);
   return list(tx, organizationId);
 }
 

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql as drizzleSql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
-import { organizationHeads, savedViews, users } from "./schema/index.ts";
+import * as heads from "./heads.ts";
+import { savedViews, users } from "./schema/index.ts";
 
 export type SavedView = typeof savedViews.$inferSelect;
 
@@ -25,7 +26,7 @@ export interface ViewsSeen {
  * takes anyhow, taken earlier: no two transactions can hold half of what the other needs.
  */
 export async function lockViews(tx: Tx, organizationId: string): Promise<void> {
-  await tx.select({ id: organizationHeads.organizationId }).from(organizationHeads).where(eq(organizationHeads.organizationId, organizationId)).for("update");
+  await heads.lock(tx, organizationId);
 }
 
 /** By name. */

@@ -17,12 +17,13 @@ export async function find(db: Executor, organizationId: string, id: string): Pr
   return row ?? null;
 }
 
+/** Holds it until the transaction ends. A row that only refers to it, such as a former secret of its token, does not wait. */
 export async function lock(tx: Tx, organizationId: string, id: string): Promise<ServiceUser | null> {
   const [row] = await tx
     .select()
     .from(serviceUsers)
     .where(and(eq(serviceUsers.organizationId, organizationId), eq(serviceUsers.id, id), isNull(serviceUsers.deletedAt)))
-    .for("update");
+    .for("no key update");
   return row ?? null;
 }
 

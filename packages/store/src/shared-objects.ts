@@ -1,9 +1,10 @@
 import { and, eq, sql as drizzleSql } from "drizzle-orm";
 import type { SQL } from "drizzle-orm";
 import type { Executor, Tx } from "./connect.ts";
+import * as heads from "./heads.ts";
 import { byName, pageOf } from "./name-cursor.ts";
 import type { ByName } from "./name-cursor.ts";
-import { organizationHeads, sharedObjectGroups, sharedObjectMembers, sharedObjects } from "./schema/index.ts";
+import { sharedObjectGroups, sharedObjectMembers, sharedObjects } from "./schema/index.ts";
 
 /** A collection or a connection: something that members and groups are given access to. */
 export type SharedObject = typeof sharedObjects.$inferSelect;
@@ -28,7 +29,7 @@ const named = (organizationId: string, ref: ObjectRef) =>
  * earlier: no two transactions can hold half of what the other needs.
  */
 export async function lockInventory(tx: Tx, organizationId: string): Promise<void> {
-  await tx.select({ id: organizationHeads.organizationId }).from(organizationHeads).where(eq(organizationHeads.organizationId, organizationId)).for("update");
+  await heads.lock(tx, organizationId);
 }
 
 /** Null when the name or the external id is taken. */

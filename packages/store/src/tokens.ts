@@ -83,13 +83,16 @@ export async function lock(tx: Tx, organizationId: string, id: string): Promise<
   return row ?? null;
 }
 
-/** Locks a member until the transaction ends: two of their requests may not both find room for one more key, and nobody makes one while they are removed. */
+/**
+ * Locks a member until the transaction ends: two of their requests may not both find room for one more key, and nobody makes one while they are removed.
+ * A row that only refers to the member, such as a view of theirs, does not wait: its writer may hold the head, for which this one waits.
+ */
 export async function lockActiveMember(tx: Tx, organizationId: string, userId: string): Promise<boolean> {
   const [row] = await tx
     .select({ status: members.status })
     .from(members)
     .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId)))
-    .for("update");
+    .for("no key update");
   return row?.status === "active";
 }
 

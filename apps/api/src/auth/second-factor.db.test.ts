@@ -51,6 +51,7 @@ test("it is on only when a code of the app was shown, and takes the password to 
     actor: { email: ownerEmail },
     resource: { type: "user", name: ownerEmail },
     context: { session_id: expect.any(String) },
+    changes: { before: { enabled: false }, after: { enabled: true } },
   });
 });
 

@@ -7,9 +7,9 @@ import type { FastifyRequest } from "fastify";
 import { afterEach, expect, test } from "vitest";
 import { bodyCameOn, enforceBodyDeadline } from "./body-deadline.ts";
 
-const app = () => {
+const app = (waitMs = 100) => {
   const made = fastify({ requestTimeout: 0 });
-  enforceBodyDeadline(made, { waitMs: 100, everyMs: 20 });
+  enforceBodyDeadline(made, { waitMs, everyMs: 20 });
   made.addContentTypeParser("text/steady", async (request: FastifyRequest, payload: Readable) => {
     let bytes = 0;
     for await (const chunk of payload) {
@@ -30,8 +30,8 @@ let server: ReturnType<typeof app> | undefined;
 afterEach(async () => server?.close());
 
 /** Sends a body of ten bytes in two halves and says what the server answered: its status, or that it hung up. */
-async function halves(type: string, { pauseMs, pieces = 2 }: { pauseMs: number; pieces?: number }): Promise<string> {
-  server = app();
+async function halves(type: string, { pauseMs, pieces = 2, waitMs }: { pauseMs: number; pieces?: number; waitMs?: number }): Promise<string> {
+  server = app(waitMs);
   await server.listen({ port: 0, host: "127.0.0.1" });
   const socket = connect((server.server.address() as AddressInfo).port, "127.0.0.1");
   const answer = new Promise<string>((resolve) => {
@@ -60,7 +60,8 @@ test("a body that is there has time for its answer, however long that takes", as
 });
 
 test("a body that is read piece by piece may take as long as its pieces keep coming", async () => {
-  expect(await halves("text/steady", { pauseMs: 40, pieces: 8 })).toBe("HTTP/1.1 200 OK");
+  // Longer than the wait in all, and each piece with a second to spare: a busy machine has let a pause of 40 ms last 200.
+  expect(await halves("text/steady", { pauseMs: 200, pieces: 8, waitMs: 1_200 })).toBe("HTTP/1.1 200 OK");
 });
 
 test("a body that goes on without end behind its answer does not keep its connection", async () => {

@@ -9,12 +9,15 @@ import { listRules } from "../alerting/index.ts";
 import { asDaybook } from "../context.ts";
 import type { Context } from "../context.ts";
 import { listImports } from "../importing/index.ts";
-import { listRedactionRules } from "../redaction/index.ts";
+import { createCase, getCase, pinEvents } from "../investigations/index.ts";
+import { listRedactionRules, tryRedactionRule } from "../redaction/index.ts";
 import { createSchedule, listSchedules, sendDueReports } from "../reporting/index.ts";
 import { getRetention, setRetention } from "../retention/index.ts";
 import { listSources } from "../syncing/index.ts";
 import { perform, read } from "../verb.ts";
 import type { ReadDefinition } from "../verb.ts";
+import { grantAuditor, previewAuditor } from "./auditors/index.ts";
+import { previewMemberRole } from "./members/index.ts";
 import { changePlan, getPlan } from "./plan.ts";
 import { memberViewer } from "./viewers.ts";
 
@@ -97,6 +100,31 @@ describe("what a plan leaves out", () => {
     for (const [other, verb] of gated) if (other !== feature) await expect(read(world.platform, owner, verb, {})).resolves.toBeDefined();
     // Reading the built-in rules is in every plan.
     await expect(read(world.platform, owner, listRedactionRules, {})).resolves.toBeDefined();
+  });
+
+  test("the log tells nothing by any other door either: cases, redaction, roles, auditors", async () => {
+    const { events } = await read(world.platform, acme, listEvents, {});
+    const eventIds = events.map(({ id }) => id);
+    const { id: caseId } = await perform(world.platform, acme, createCase, { recipe: "blank", title: "What happened" });
+    await perform(world.platform, acme, pinEvents, { caseId, eventIds });
+    const { viewer } = await testMember(world.platform, acme, "member");
+    await set({ name: "Free", without: ["log"] });
+    const owner = await again(acme);
+
+    const timeline = JSON.stringify(await read(world.platform, owner, getCase, { caseId }));
+    for (const { description } of events) expect(timeline).not.toContain(JSON.stringify(description).slice(1, -1));
+    await expect(perform(world.platform, owner, pinEvents, { caseId, eventIds })).rejects.toMatchObject({ code: "not_found" });
+    const rule = { name: "Everything", kind: "pattern", expression: "." } as const;
+    expect(await read(world.platform, owner, tryRedactionRule, { rule })).toEqual({ tried: 0, events: [] });
+    const role = { userId: viewer.actor.id ?? "", role: "admin" } as const;
+    expect(await read(world.platform, owner, previewMemberRole, role)).toMatchObject({ before: 0, after: 0, gained: 0, lost: 0 });
+    await expect(read(world.platform, owner, previewAuditor, {})).rejects.toMatchObject({ code: "not_in_plan" });
+    const grant = { email: "ann@audit.example", expiresAt: "2026-12-18T11:00:00Z", reason: "the year" };
+    await expect(perform(world.platform, owner, grantAuditor, grant)).rejects.toMatchObject({ code: "not_in_plan" });
+    expect((await world.log(acme, "access_denied")).map(({ metadata, error }) => [metadata["verb"], error?.code])).toEqual([
+      ["auditors.preview", "not_in_plan"],
+      ["auditors.grant", "not_in_plan"],
+    ]);
   });
 
   test("is back as it was when the plan has it again", async () => {

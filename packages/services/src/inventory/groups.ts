@@ -1,6 +1,6 @@
 import { diff, Refusal } from "@daybook/event";
 import { sharedKinds } from "@daybook/policy";
-import { groups, sharedAccess, sharedObjects } from "@daybook/store";
+import { groups, organizations, sharedAccess, sharedObjects } from "@daybook/store";
 import type { Group, ListedGroup, Tx } from "@daybook/store";
 import { z } from "zod";
 import { newId } from "../context.ts";
@@ -108,6 +108,8 @@ export const deleteGroup = defineChange({
   records: "group_deleted",
   input: z.object({ groupId: thingRef }),
   async run(tx, { viewer: { organizationId } }, { groupId }) {
+    // Whoever removes a member holds entries that go with the group, and waits for the head as well.
+    await organizations.lock(tx, organizationId);
     const row = await lockGroup(tx, organizationId, groupId);
     const members = await groups.countMembers(tx, organizationId, row.id);
     const listed = await groups.get(tx, organizationId, { id: row.id });

@@ -1,7 +1,7 @@
 import { diff, Refusal } from "@daybook/event";
 import { accessLevels } from "@daybook/policy";
 import type { SharedKind } from "@daybook/policy";
-import { sharedAccess, sharedObjects } from "@daybook/store";
+import { organizations, sharedAccess, sharedObjects } from "@daybook/store";
 import type { SharedObject } from "@daybook/store";
 import { z } from "zod";
 import { newId } from "../context.ts";
@@ -85,6 +85,8 @@ export function sharedChanges(kind: SharedKind) {
       records: kind.actions.deleted,
       input: z.object({ objectId: thingRef }),
       async run(tx, { viewer: { organizationId } }, { objectId }) {
+        // Whoever removes a member, or deletes a group, holds entries that go with it and waits for the head as well.
+        await organizations.lock(tx, organizationId);
         const row = await lockObject(tx, organizationId, kind, objectId);
         const counts = await sharedAccess.count(tx, organizationId, row.id);
         await sharedObjects.lockInventory(tx, organizationId);

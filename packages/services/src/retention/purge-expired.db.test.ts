@@ -308,7 +308,7 @@ describe("whatever is killed", () => {
       await world.fill(acme, spread(20_000, "2026-09-05T00:00:00Z", now));
       await world.fill(other, spread(10_000, "2026-09-05T00:00:00Z", now));
       filled += 30_000;
-      const child = startChild("purgeExpired", { url: world.url, now });
+      const child = await startChild("purgeExpired", { url: world.url, now });
       await child.ready;
       // Half of the kills at any moment, half while rows are going.
       if (kill % 2 === 0) await removed((await counted()) + random() * 15_000);
@@ -336,7 +336,7 @@ describe("whatever is killed", () => {
       const view = await read(world.platform, context, getRetention, undefined);
       expect(view.eventCount).toBe(await number(`select count(*) as n from events where organization_id = '${organizationId}'`));
     }
-  }, 120_000);
+  });
 
   const killsMax = 6;
   const left = () => number("select count(*) as n from events where action = 'notebook_created'");

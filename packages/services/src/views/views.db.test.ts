@@ -4,7 +4,7 @@ import { schema } from "@daybook/store";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testMember, testOrganization, testPlatform } from "../../test/test-platform.ts";
 import type { TestPlatform } from "../../test/test-platform.ts";
-import { createTeam } from "../access/index.ts";
+import { changeMemberRole, createTeam } from "../access/index.ts";
 import type { Context } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { perform, read } from "../verb.ts";
@@ -148,8 +148,10 @@ test("a private view is its owner's alone, one of a team the team's and the admi
 });
 
 test("what is shared is changed by those who might share it; its owner may take it back even when they might not share it any more", async () => {
-  const { id } = await save(admin, { sharing: { with: "organization" } });
-  const demoted: Context = { ...admin, viewer: { ...(admin.viewer as MemberViewer), role: "member" } };
+  const sharer = await testMember(platform, owner, "admin");
+  const { id } = await save(sharer, { sharing: { with: "organization" } });
+  await perform(platform, owner, changeMemberRole, { userId: sharer.viewer.actor.id ?? "", role: "member" });
+  const demoted: Context = { ...sharer, viewer: { ...(sharer.viewer as MemberViewer), role: "member" } };
   await expect(change(member, { viewId: id, version: 1, name: "Mine now" })).rejects.toEqual(refusal("forbidden"));
   await expect(change(demoted, { viewId: id, version: 1, name: "Still mine" })).rejects.toEqual(refusal("forbidden"));
   await change(owner, { viewId: id, version: 1, name: "Better" });

@@ -62,7 +62,7 @@ export const verifications = pgTable("verifications", {
 export const organizations = pgTable("organizations", {
   id: uuid("id").primaryKey(),
   name: text("name").notNull(),
-  slug: text("slug").notNull().unique(),
+  slug: text("slug").notNull(),
   timeZone: text("time_zone").notNull(),
   demo: boolean("demo").notNull().default(false),
   retentionDays: integer("retention_days"),

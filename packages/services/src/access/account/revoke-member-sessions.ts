@@ -1,6 +1,6 @@
 import { Refusal } from "@daybook/event";
 import { mayTouchMember } from "@daybook/policy";
-import { members, sessions } from "@daybook/store";
+import { heads, members, sessions } from "@daybook/store";
 import { z } from "zod";
 import { defineChange } from "../../verb.ts";
 import { recordOfPerson } from "../sign-in/person-events.ts";
@@ -25,6 +25,8 @@ export const revokeMemberSessions = defineChange({
     const ended = await sessions.endAll(tx, userId, { at: platform.now() });
     const counts = { sessions: ended };
     if (ended > 0) {
+      // Whoever signs in at this moment takes the same heads: a circle, if its own organization came last here.
+      await heads.lockSeveral(tx, [viewer.organizationId, ...(await members.organizationsOf(tx, userId)).map(({ id }) => id)]);
       const elsewhere = { person, request: {}, by: "daybook", but: viewer.organizationId } as const;
       await recordOfPerson(platform, tx, elsewhere, { action: "user_sessions_revoked", reason: "Ended in another organization.", counts });
     }

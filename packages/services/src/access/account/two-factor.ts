@@ -56,7 +56,10 @@ export const enableTwoFactor = defineAccountChange({
     const begun = await secondFactors.find(tx, person.id);
     if (begun?.secret !== sealed || begun.confirmedAt) throw new Refusal("conflict", "It was begun anew somewhere else. Scan the newest QR code.");
     await secondFactors.confirm(tx, person.id, { at: platform.now(), step });
-    return { result: { recoveryCodes: await giveRecoveryCodes(tx, platform, person.id) }, event: {} };
+    return {
+      result: { recoveryCodes: await giveRecoveryCodes(tx, platform, person.id) },
+      event: { changes: { before: { enabled: false }, after: { enabled: true } } },
+    };
   },
 });
 
@@ -71,7 +74,7 @@ export const disableTwoFactor = defineAccountChange({
     const wasOn = (await secondFactors.find(tx, person.id))?.confirmedAt;
     await secondFactors.remove(tx, person.id);
     await signInSteps.forgetAllOf(tx, person.id);
-    return { result: { enabled: false }, event: wasOn ? {} : null };
+    return { result: { enabled: false }, event: wasOn ? { changes: { before: { enabled: true }, after: { enabled: false } } } : null };
   },
 });
 

@@ -60,6 +60,13 @@ export const acceptAuditorTerms = defineChange({
     if (grant.endedAt !== null || grant.expiresAt <= now) throw new Refusal("conflict", "The access has ended. An owner or admin can grant it anew.");
     if (grant.terms === "" || grant.acceptedAt !== null) return { result: {}, event: null };
     await auditorGrants.update(tx, viewer.organizationId, { id: grantId, acceptedAt: now });
-    return { result: {}, event: { ...auditorWords(auditor), metadata: { grant_id: grantId, scope: grant.queryText, terms: grant.terms } } };
+    return {
+      result: {},
+      event: {
+        ...auditorWords(auditor),
+        changes: { before: { accepted: false }, after: { accepted: true } },
+        metadata: { grant_id: grantId, scope: grant.queryText, terms: grant.terms },
+      },
+    };
   },
 });

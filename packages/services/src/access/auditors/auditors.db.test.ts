@@ -69,6 +69,7 @@ test("an auditor sees what a grant covers, within its window, and nothing else; 
     resource: { type: "auditor", id: auditor.viewer.actor.id, name: auditor.email },
     related_resources: [{ type: "user", id: auditor.viewer.actor.id }],
     reason: "Yearly audit",
+    changes: { before: { granted: false, expires_at: null }, after: { granted: true, expires_at: inDays(30) } },
     metadata: { grant_id: id, scope: 'resource.type is "report"', days: 30, hides: ["context.ip"], may_export: false },
   });
   expect(await seen(auditor)).toEqual(["report_exported Board"]);
@@ -183,7 +184,10 @@ test("until the terms are accepted nothing is shown, and accepting is in the log
   ]);
   await expect(perform(platform, owner, acceptAuditorTerms, { grantId: id })).rejects.toMatchObject({ code: "not_found" });
   await perform(platform, await asNow(platform, auditor), acceptAuditorTerms, { grantId: id });
-  expect(await newest(platform, owner, "auditor_terms_accepted")).toMatchObject({ metadata: { grant_id: id, terms: "What I read stays between us." } });
+  expect(await newest(platform, owner, "auditor_terms_accepted")).toMatchObject({
+    changes: { before: { accepted: false }, after: { accepted: true } },
+    metadata: { grant_id: id, terms: "What I read stays between us." },
+  });
   expect(await seen(auditor)).toHaveLength(3);
 });
 

@@ -69,6 +69,7 @@ export const grantAuditor = defineChange({
       event: {
         ...auditorWords(auditor),
         reason: input.reason,
+        changes: { before: { granted: false, expires_at: null }, after: { granted: true, expires_at: expiresAt.toISOString() } },
         metadata: {
           grant_id: id,
           scope: words,

@@ -1,6 +1,6 @@
 import { logTypes, Refusal } from "@daybook/event";
 import type { LogType } from "@daybook/event";
-import { askable, maskedFields, maskOf, visibleTo } from "@daybook/policy";
+import { askable, includes, maskedFields, maskOf, visibleTo } from "@daybook/policy";
 import { allOf, describe, occurred } from "@daybook/query";
 import type { Filter, Query } from "@daybook/query";
 import { z } from "zod";
@@ -37,6 +37,9 @@ export function grantedQuery({ viewer }: Context, { logType, filter, eventsFrom,
     throw new Refusal("invalid", "The time of the events is stated beside the filter, not in it.", filter.from === undefined ? "filter.to" : "filter.from");
   if (eventsFrom !== undefined && eventsTo !== undefined && eventsFrom >= eventsTo)
     throw new Refusal("invalid", "The time of the events ends before it begins.", "eventsTo");
+  // The granter's view is kept with the grant: made without the log, it would show nothing for ever.
+  const planned = viewer.kind === "daybook" ? null : includes(viewer.plan, "log");
+  if (planned?.allowed === false) throw new Refusal("not_in_plan", planned.reason);
   const asked = askable(maskOf(viewer), simplified(askedQuery({ logType, filter })));
   const visible = visibleTo(viewer);
   return { query: visible.is === "everything" ? asked : allOf(visible, asked), words: describe(asked) };

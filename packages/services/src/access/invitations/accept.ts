@@ -91,6 +91,7 @@ export async function acceptInvitation(platform: Platform, { token, person, boun
     const role = parseRole(wasMember ? standing.role : invitation.role);
     const context: Context = { viewer: actingMember({ organizationId, role, person: user }), origin: "interface", request };
     const at = platform.now();
+    const joined = wasMember || !mayJoinTeams(role) ? [] : await lockTeams(tx, invitation);
     if (!wasMember) await members.join(tx, { organizationId, userId: user.id, role, at });
     await invitations.update(tx, organizationId, { id, state: "accepted", settledAt: at });
     const grantIds = await settlePendingGrants(platform, tx, context, { email: invitation.email, userId: user.id, role });
@@ -106,11 +107,19 @@ export async function acceptInvitation(platform: Platform, { token, person, boun
         : { before: { status: standing?.status ?? null, role: null }, after: { status: "active", role } },
       metadata: { role, invited_by: invitation.invitedByName, ...(wasMember && { was_member: true }), ...(grantIds.length > 0 && { grant_ids: grantIds }) },
     });
-    if (!wasMember && mayJoinTeams(role))
-      for (const { teamId, role: teamRole } of invitation.teams)
-        if (await teams.lock(tx, organizationId, teamId)) await addTeamMember(platform, tx, context, { teamId, userId: user.id, role: teamRole });
+    for (const { teamId, role: teamRole } of joined) await addTeamMember(platform, tx, context, { teamId, userId: user.id, role: teamRole });
     return { organization: { id: organizationId, slug: organization.slug, name: organization.name }, wasMember };
   });
+}
+
+/**
+ * The teams of an invitation that are still there, held before anything is recorded: whoever changes one of them holds it while they wait for the head. In
+ * the order of their ids, in which two invitations at once meet no circle.
+ */
+async function lockTeams(tx: Tx, { organizationId, teams: offered }: Invitation): Promise<Invitation["teams"]> {
+  const held = [];
+  for (const each of offered.toSorted((a, b) => (a.teamId < b.teamId ? -1 : 1))) if (await teams.lock(tx, organizationId, each.teamId)) held.push(each);
+  return held;
 }
 
 async function find({ store }: Platform, token: string): Promise<Invitation> {

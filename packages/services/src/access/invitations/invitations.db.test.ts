@@ -63,6 +63,7 @@ describe("inviting", () => {
     expect(events[0]).toMatchObject({
       actor: { id: owner.viewer.actor.id },
       resource: { type: "user", name: "dana@acme.example" },
+      changes: { before: null, after: { state: "open", role: "member" } },
       metadata: { email: "dana@acme.example", role: "member", expires_at: "2026-11-28T12:00:00.000Z" },
     });
   });

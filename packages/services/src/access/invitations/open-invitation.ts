@@ -113,7 +113,11 @@ export async function openInvitation(
   await sendLetter(tx, platform, organizationId, { id, email, letter, link });
   return {
     sent: { id, link: letter.linkShown ? link : null },
-    event: { ...invitationEvent({ id, email, ...offer }), metadata: metadataOf({ email, ...offer, ...letter }) },
+    event: {
+      ...invitationEvent({ id, email, ...offer }),
+      changes: { before: null, after: { state: "open", role: offer.role } },
+      metadata: metadataOf({ email, ...offer, ...letter }),
+    },
   };
 }
 

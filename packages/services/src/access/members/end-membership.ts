@@ -48,7 +48,8 @@ export async function endMembership(tx: Tx, context: Context, platform: Platform
       metadata: { grant_id: id, scope: queryText },
     })),
   ];
-  if (events.length > 0) await recordAll(platform, tx, context, events);
+  // Keys first: whoever revokes one of them holds it while they wait for the head, which the first event takes.
   const keys = await revokeKeysOf(tx, context, platform, user.id);
+  if (events.length > 0) await recordAll(platform, tx, context, events);
   return { counts: { teams: ended.teams.length, groups: ended.groups.length, objects: ended.objects.length, grants: ended.grants.length, keys } };
 }

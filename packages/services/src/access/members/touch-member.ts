@@ -4,6 +4,7 @@ import type { Role } from "@daybook/policy";
 import { members, organizations } from "@daybook/store";
 import type { Member, Organization, Tx, User } from "@daybook/store";
 import type { Context } from "../../context.ts";
+import { demandOwnStanding } from "../../own-standing.ts";
 import { parseRole } from "../viewers.ts";
 
 /** A member whom a change is about, held until it is done. */
@@ -20,6 +21,8 @@ export interface TouchedMember {
  */
 export async function touchMember(tx: Tx, { viewer }: Context, userId: string): Promise<TouchedMember> {
   const held = await holdMember(tx, viewer.organizationId, userId);
+  // Before anything is changed: it may be their own standing that they change, and it may be another one by now.
+  await demandOwnStanding(tx, viewer);
   const decision = mayTouchMember(viewer, held.role);
   if (!decision.allowed) throw new Refusal("forbidden", decision.reason);
   return held;

@@ -79,6 +79,8 @@ export const removeServiceUser = defineChange({
   input: z.object({ serviceUserId: z.uuid() }),
   async run(tx, context, { serviceUserId }, platform) {
     const { organizationId } = context.viewer;
+    // Whoever deletes the team that answers for it takes it from that team behind the head.
+    await organizations.lock(tx, organizationId);
     const row = await serviceUsers.lock(tx, organizationId, serviceUserId);
     if (!row) throw noSuchServiceUser();
     const at = platform.now();

@@ -12,6 +12,7 @@ export async function turnOffTwoFactor(platform: Platform, email: string): Promi
     if (!(await secondFactors.find(tx, person.id))?.confirmedAt) throw new Refusal("conflict", `Two-factor sign-in of "${email}" is off already.`);
     await secondFactors.remove(tx, person.id);
     await signInSteps.forgetAllOf(tx, person.id);
-    await recordOfPerson(platform, tx, { person, request: {}, by: "operator" }, { action: "user_two_factor_disabled" });
+    const changes = { before: { enabled: true }, after: { enabled: false } };
+    await recordOfPerson(platform, tx, { person, request: {}, by: "operator" }, { action: "user_two_factor_disabled", changes });
   });
 }

@@ -1,8 +1,11 @@
 import { Refusal } from "@daybook/event";
 import type { Resource } from "@daybook/event";
-import { teams } from "@daybook/store";
+import { may } from "@daybook/policy";
+import type { Viewer } from "@daybook/policy";
+import { teamMembers, teams } from "@daybook/store";
 import type { Team, Tx } from "@daybook/store";
 import { z } from "zod";
+import { changedMeanwhile } from "../../own-standing.ts";
 import type { Recorded } from "../../verb.ts";
 
 export const teamName = z.string().trim().min(1, "name the team").max(100);
@@ -27,4 +30,11 @@ export async function lockTeam(tx: Tx, organizationId: string, id: string): Prom
   const team = await teams.lock(tx, organizationId, id);
   if (!team) throw noSuchTeam();
   return team;
+}
+
+/** Who changes a team as its admin is that still, now that the team is held and nobody takes it from them. */
+export async function demandOwnTeam(tx: Tx, viewer: Viewer, id: string): Promise<void> {
+  if (viewer.kind !== "member" || may(viewer, "teams:manage").allowed) return;
+  const own = await teamMembers.find(tx, viewer.organizationId, { teamId: id, userId: viewer.userId });
+  if (own?.role !== "admin") throw changedMeanwhile();
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "@daybook/event";
 import { mayJoinTeams, teamRoles } from "@daybook/policy";
-import type { TeamRole } from "@daybook/policy";
+import type { TeamRole, Viewer } from "@daybook/policy";
 import { teamMembers } from "@daybook/store";
 import type { Team, TeamMember, Tx } from "@daybook/store";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import { record } from "../../record.ts";
 import { defineChange } from "../../verb.ts";
 import type { Recorded } from "../../verb.ts";
 import { parseRole } from "../viewers.ts";
-import { lockTeam, memberResource, teamEvent, teamId } from "./team-event.ts";
+import { demandOwnTeam, lockTeam, memberResource, teamEvent, teamId } from "./team-event.ts";
 
 export const teamMembersMax = 10_000;
 
@@ -23,7 +23,11 @@ export const addMemberToTeam = defineChange({
   within: "team",
   records: "team_member_added",
   input: z.object({ teamId, userId, role: role.default("member") }),
-  run: async (tx, context, input, platform) => ({ result: {}, event: await join(tx, context.viewer.organizationId, { ...input, at: platform.now() }) }),
+  async run(tx, { viewer }, input, platform) {
+    const event = await join(tx, viewer.organizationId, { ...input, at: platform.now() });
+    await demandOwnTeam(tx, viewer, input.teamId);
+    return { result: {}, event };
+  },
 });
 
 export const removeMemberFromTeam = defineChange({
@@ -33,7 +37,7 @@ export const removeMemberFromTeam = defineChange({
   records: "team_member_removed",
   input: z.object({ teamId, userId }),
   async run(tx, { viewer }, input) {
-    const { team, member } = await lockMember(tx, viewer.organizationId, input);
+    const { team, member } = await lockMember(tx, viewer, input);
     await teamMembers.remove(tx, viewer.organizationId, input);
     return {
       result: {},
@@ -49,7 +53,7 @@ export const setTeamRole = defineChange({
   records: "team_role_updated",
   input: z.object({ teamId, userId, role }),
   async run(tx, { viewer }, input) {
-    const { team, member } = await lockMember(tx, viewer.organizationId, input);
+    const { team, member } = await lockMember(tx, viewer, input);
     if (member.role === input.role) return { result: { changed: false }, event: null };
     await teamMembers.setRole(tx, viewer.organizationId, input);
     return {
@@ -100,8 +104,10 @@ async function join(tx: Tx, organizationId: string, { at, ...joining }: Joining)
   };
 }
 
-async function lockMember(tx: Tx, organizationId: string, asked: { teamId: string; userId: string }): Promise<{ team: Team; member: TeamMember }> {
+async function lockMember(tx: Tx, viewer: Viewer, asked: { teamId: string; userId: string }): Promise<{ team: Team; member: TeamMember }> {
+  const { organizationId } = viewer;
   const team = await lockTeam(tx, organizationId, asked.teamId);
+  await demandOwnTeam(tx, viewer, team.id);
   const member = await teamMembers.find(tx, organizationId, asked);
   if (!member) throw new Refusal("not_found", "There is no such member in the team.", "userId");
   return { team, member };

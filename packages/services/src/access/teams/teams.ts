@@ -4,7 +4,7 @@ import type { Tx } from "@daybook/store";
 import { z } from "zod";
 import { newId } from "../../context.ts";
 import { defineChange } from "../../verb.ts";
-import { lockTeam, teamDescription, teamEvent, teamId, teamName } from "./team-event.ts";
+import { demandOwnTeam, lockTeam, teamDescription, teamEvent, teamId, teamName } from "./team-event.ts";
 
 export const teamsMax = 1_000;
 
@@ -36,6 +36,7 @@ export const updateTeam = defineChange({
     const { organizationId } = viewer;
     await organizations.lock(tx, organizationId);
     const team = await lockTeam(tx, organizationId, id);
+    await demandOwnTeam(tx, viewer, id);
     const before = { name: team.name, description: team.description };
     const after = { name: input.name ?? team.name, description: input.description ?? team.description };
     if (diff(before, after).length === 0) return { result: { changed: false }, event: null };
@@ -53,7 +54,10 @@ export const deleteTeam = defineChange({
   input: z.object({ teamId }),
   async run(tx, { viewer }, { teamId: id }) {
     const { organizationId } = viewer;
+    // Whoever takes a member out of all their teams, or gives it a service user, holds rows that go with it and waits for the head as well.
+    await organizations.lock(tx, organizationId);
     const team = await lockTeam(tx, organizationId, id);
+    await demandOwnTeam(tx, viewer, id);
     const members = await teamMembers.countOf(tx, organizationId, id);
     // Views of the team become their owners' own, so whoever changes views goes first.
     await savedViews.lockViews(tx, organizationId);

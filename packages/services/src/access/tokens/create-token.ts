@@ -1,6 +1,6 @@
 import { Refusal } from "@daybook/event";
 import { tokenScopes } from "@daybook/policy";
-import { serviceUsers, tokens } from "@daybook/store";
+import { organizations, serviceUsers, tokens } from "@daybook/store";
 import { z } from "zod";
 import { defineChange } from "../../verb.ts";
 import { noSuchServiceUser, serviceUserResource } from "../service-users/service-user-words.ts";
@@ -33,6 +33,8 @@ export const createToken = defineChange({
     const expiresAt = expiryOf(platform, context.viewer, input.expiresAt);
     const scopes = tokenScopes.filter((scope) => input.scopes.includes(scope));
     const { name, source = null, serviceUserId = null } = input;
+    // One after the other, so that the bound holds; and not while the team that answers for the service user is deleted.
+    await organizations.lock(tx, organizationId);
     const serviceUser = serviceUserId === null ? null : await serviceUsers.lock(tx, organizationId, serviceUserId);
     if (serviceUserId !== null && !serviceUser) throw noSuchServiceUser("serviceUserId");
     if ((await tokens.countWorking(tx, organizationId, { kind: "workspace", at: platform.now() })) >= tokensMax)
