@@ -38,20 +38,15 @@ const query = (page: Page) => Object.fromEntries(new URL(page.url()).searchParam
 const opened = (page: Page, id: string) => page.waitForSelector(`[data-open-event="${id}"][data-state="ready"]`);
 const one = (change: Partial<AuditEvent>): AuditEvent => ({ ...fakeEvent(0, 420, newest), ...change });
 
-test("a row opens its details from the keyboard in a moment, and Escape gives the focus back to it", async () => {
+test("a row opens its details from the keyboard, and Escape gives the focus back to it", async () => {
   const { page, context } = await open({ path: `${logs}?range=7d` });
   const row = page.locator(`[data-event-id="${newestId}"]`);
   await row.waitFor();
   await page.keyboard.press("j");
-  await page.waitForTimeout(800);
-  const took = await page.evaluate(async () => {
-    const begin = performance.now();
-    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
-    while (!document.querySelector("[data-open-event] h2")) await new Promise((resolve) => requestAnimationFrame(resolve));
-    return performance.now() - begin;
-  });
-  // What the row knows shows before the whole event has come. A hundred milliseconds on a quiet machine; this one has others to serve.
-  expect(took).toBeLessThan(400);
+  await page.waitForFunction(() => document.activeElement?.closest("[data-event-id]") != null);
+  await page.keyboard.press("Enter");
+  // How soon it opens is held to a hundred milliseconds in explorer-again.
+  await page.locator("[data-open-event] h2").first().waitFor();
   const id = await page.locator("[data-open-event]").getAttribute("data-open-event");
   await opened(page, id ?? "");
   await page.keyboard.press("Escape");

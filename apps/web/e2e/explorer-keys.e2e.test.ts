@@ -316,6 +316,15 @@ describe("quality", () => {
     await context.close();
   });
 
+  test("who has ticked a box goes on by the keys of the page", async () => {
+    const { context, page } = await open();
+    await page.getByRole("checkbox", { name: "Failed", exact: true }).first().click();
+    await page.waitForURL(/status/);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await context.close();
+  });
+
   test("nothing jumps: while loading, as new events slide in, filtering, opening an event and closing it", async () => {
     const { context, page } = await open(logs, {
       prepare: async (each) => {

@@ -170,6 +170,30 @@ test("following is switched by l, breaks and returns in words, and says why it c
   await context.close();
 });
 
+test("while another search is on its way the button keeps its place and does not say that nothing is followed", async () => {
+  let answer: (() => void) | undefined;
+  const held = new Promise<void>((settle) => (answer = settle));
+  const { context, page } = await visit(browser, {
+    path: logs,
+    prepare: fakeStreams,
+    answer: async (path, input) => {
+      if (path === "events.list" && JSON.stringify(input).includes("sales")) await held;
+      return null;
+    },
+  });
+  await page.waitForSelector("[data-live=live]");
+  const button = page.locator("[data-live]");
+  const width = await button.evaluate((element) => element.clientWidth);
+  await page.keyboard.press("/");
+  await page.keyboard.type("sales");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[data-live=connecting]");
+  expect([await button.textContent(), await button.evaluate((element) => element.clientWidth)]).toEqual(["Live…", width]);
+  answer?.();
+  await page.waitForSelector("[data-live=live]");
+  await context.close();
+});
+
 /** A page that no stream reaches, and what it asks instead. */
 async function followHeldBack(answerTo: (asked: number) => unknown) {
   const asked: { afterSeq: number }[] = [];

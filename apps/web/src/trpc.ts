@@ -60,6 +60,8 @@ function createDoor(link: TRPCLink<AppRouter>): Door {
     mutationCache: new MutationCache({ onError: whatEndsSessions }),
     defaultOptions: {
       queries: { staleTime: 10_000, refetchOnWindowFocus: false, retry: (count, error) => count < 1 && errorHttpStatus(error) >= 500 },
+      // Without a network a change fails at once. Kept for later, it would be made after its author had cancelled it.
+      mutations: { networkMode: "always" },
     },
   });
   return { client, queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };

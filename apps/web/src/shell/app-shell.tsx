@@ -58,7 +58,7 @@ export function AppShell() {
       </header>
       <OfflineBanner />
       {organization.demo && (
-        <Suspense>
+        <Suspense fallback={<div className="h-16 shrink-0 border-b bg-chip-pending sm:h-[37px]" />}>
           <DemoBanner />
         </Suspense>
       )}

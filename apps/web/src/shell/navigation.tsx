@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useTRPC } from "../trpc.ts";
+import { unlessRefused } from "../ui/api-error.ts";
 import { useOrganization } from "./organization.tsx";
 import { linkTo, mainPlaces, openPlaces } from "./places.ts";
 
@@ -9,9 +10,14 @@ const item =
   "touch inset-focus flex h-8 items-center gap-2 rounded-control px-2 text-ink-2 hover:bg-hover hover:text-ink data-[status=active]:bg-selected data-[status=active]:font-medium data-[status=active]:text-ink";
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
-  const { slug, grants, teams } = useOrganization();
+  const { slug, grants, teams, without } = useOrganization();
   const trpc = useTRPC();
-  const open = useQuery(trpc.incidents.list.queryOptions({ state: "open" }, { refetchInterval: 30_000, enabled: grants.includes("alerts:read") }));
+  const open = useQuery(
+    trpc.incidents.list.queryOptions(
+      { state: "open" },
+      { refetchInterval: ({ state: { error } }) => unlessRefused(error, 30_000), enabled: grants.includes("alerts:read") && !without.includes("alerts") },
+    ),
+  );
   return (
     <nav aria-label="Main" className="flex flex-col gap-px p-2">
       {openPlaces(mainPlaces, grants).map((place) => {

@@ -46,7 +46,7 @@ export function ActorChip({ actor }: { actor: Actor }) {
   const name = actorName(actor);
   return (
     <span className="flex min-w-0 items-center gap-1.5" title={[name, actor.email, kinds[actor.type]].filter(Boolean).join(" · ")}>
-      <ActorShape type={actor.type} letter={name.trim().charAt(0).toUpperCase()} />
+      <ActorShape type={actor.type} letter={[...name.trim()][0]?.toUpperCase() ?? ""} />
       <span className="truncate">{name}</span>
     </span>
   );

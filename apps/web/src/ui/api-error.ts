@@ -36,6 +36,9 @@ export function errorHttpStatus(error: unknown): number {
   return found === 0 ? 503 : found;
 }
 
+/** For a `refetchInterval`: what was refused is not asked again by itself, because every denial is an event in the log of whoever refused. */
+export const unlessRefused = (error: unknown, ms: number | false): number | false => (error && errorHttpStatus(error) < 500 ? false : ms);
+
 function status(data: ErrorData): number {
   return typeof data.httpStatus === "number" ? data.httpStatus : 0;
 }

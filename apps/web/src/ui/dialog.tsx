@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode, type RefObject } from "react";
+import { useEffect, useId, useRef, type MouseEvent, type ReactNode, type RefObject } from "react";
 import { IconButton } from "./button.tsx";
 
 interface DialogProps {
@@ -16,10 +16,23 @@ const shapes = {
   sheet: "m-0 h-dvh max-h-dvh w-[min(340px,100vw)] border-r",
 } as const;
 
+/** What a form in a dialog begins with. Of radios that is the chosen one. */
+const firstField = "form :is(input:not([type=radio]), input:checked, select, textarea):enabled";
+
 /** A modal on the browser's own `<dialog>`: focus trap, inert page and Escape come with it. Render it only while it is open. */
 export function Dialog({ title, onClose, children, wide = false, shape = "card" }: DialogProps) {
   const dialog = useModal();
   const titleId = useId();
+  const typed = useRef(false);
+  useEffect(() => {
+    // The browser gives the focus to what comes first, and that is the cross; a sheet is read before anything is typed.
+    if (shape === "card" && document.activeElement?.closest("header")) dialog.current?.querySelector<HTMLElement>(firstField)?.focus();
+  }, [dialog, shape]);
+  // A press beside a dialog closes it, but takes nothing away that somebody typed. Of a double click the second press does not count: it was
+  // meant for a button, which the answer to the first may have moved.
+  const closeFromBeside = (event: MouseEvent<HTMLDialogElement>) => {
+    if (event.detail < 2 && !typed.current && isBeside(event)) onClose();
+  };
   return (
     <dialog
       ref={dialog}
@@ -28,7 +41,10 @@ export function Dialog({ title, onClose, children, wide = false, shape = "card" 
         event.preventDefault();
         onClose();
       }}
-      onPointerDown={(event) => event.target === dialog.current && onClose()}
+      onInput={() => {
+        typed.current = shape === "card";
+      }}
+      onMouseDown={closeFromBeside}
       className={`appear overflow-y-auto bg-bg p-0 shadow-overlay ${shapes[shape]} ${wide ? "max-w-[880px]" : "max-w-[480px]"}`}
     >
       <header className="sticky top-0 z-10 flex items-center justify-between border-b bg-bg py-2 pr-2 pl-4">
@@ -44,17 +60,31 @@ export function Dialog({ title, onClose, children, wide = false, shape = "card" 
   );
 }
 
+/** The backdrop and the dialog's scrollbar are both the dialog itself to the browser. */
+function isBeside({ target, currentTarget, clientX, clientY }: MouseEvent<HTMLDialogElement>): boolean {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return target === currentTarget && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+}
+
 /** Opens a `<dialog>` over the page for as long as it is there; what had the focus gets it back. */
 export function useModal(): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
-    const before = document.activeElement;
+    const opener = openerOf(document.activeElement);
     element?.showModal();
     return () => {
       element?.close();
-      if (before instanceof HTMLElement) before.focus();
+      // What opened it may be gone with what it changed, as the row of a token that was revoked.
+      (opener?.isConnected && opener !== document.body ? opener : document.querySelector<HTMLElement>("main"))?.focus();
     };
   }, []);
   return dialog;
+}
+
+/** A menu is gone when the dialog that it opened closes; the button it hung on is there. */
+function openerOf(element: Element | null): HTMLElement | null {
+  const menu = element?.closest("[role=menu]");
+  const opener = menu ? document.getElementById(menu.getAttribute("aria-labelledby") ?? "") : element;
+  return opener instanceof HTMLElement ? opener : null;
 }

@@ -39,3 +39,13 @@ export function FormDialog({ title, submit, error, isPending, onSubmit, onClose,
     </Dialog>
   );
 }
+
+/** The end of a form that may be higher than the window: its buttons stay in sight, and with them why the server refused it. */
+export function FormEnd({ error, children }: { error: unknown; children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-col gap-2 border-t bg-bg p-4">
+      {error ? <FormError>{readApiError(error).message}</FormError> : null}
+      <div className="flex justify-end gap-2">{children}</div>
+    </div>
+  );
+}

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 
 const panel = "appear z-40 min-w-[200px] rounded-card border bg-bg p-1 shadow-overlay";
 const item =
-  "flex h-8 items-center gap-2 rounded-chip px-2 outline-none data-[highlighted]:bg-hover data-[highlighted]:outline-2 data-[highlighted]:-outline-offset-2 data-[highlighted]:outline-accent";
+  "flex min-h-8 items-center gap-2 py-1 rounded-chip px-2 outline-none data-[highlighted]:bg-hover data-[highlighted]:outline-2 data-[highlighted]:-outline-offset-2 data-[highlighted]:outline-accent";
 
 interface MenuProps {
   trigger: ReactNode;

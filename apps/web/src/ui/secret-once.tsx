@@ -3,10 +3,11 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { copyText } from "./copy-text.ts";
 import { Dialog } from "./dialog.tsx";
+import { focusFirst } from "./focus-first.ts";
 
 interface SecretOnceProps {
   title: string;
-  /** `token`, `key`: what is shown. */
+  /** `token`, `key`, `link`: what is shown. */
   what: string;
   secret: string;
   /** What is worth knowing beside it. */
@@ -67,7 +68,7 @@ export function SecretOnce({ title, what, secret, children, onClose }: SecretOnc
           </div>
         ) : (
           <div className="flex flex-wrap justify-end gap-2">
-            <Button look={copied ? "quiet" : "primary"} onClick={copy}>
+            <Button ref={focusFirst} look={copied ? "quiet" : "primary"} onClick={copy}>
               <Copy size={14} aria-hidden /> {copied ? "Copy again" : `Copy ${what}`}
             </Button>
             <Button look={copied ? "primary" : "quiet"} onClick={close}>

@@ -51,7 +51,8 @@ export function Time({ at, as = "plain" }: TimeProps) {
       ref={anchor}
       dateTime={at}
       className={as === "exact" ? undefined : "whitespace-nowrap"}
-      onPointerEnter={({ pointerType }) => pointerType === "mouse" && soon("hovered", restMs)}
+      // By moving, not by being under the pointer: a list that is laid out anew puts a time there by itself.
+      onPointerMove={({ pointerType }) => pointerType === "mouse" && soon("hovered", restMs)}
       onPointerLeave={() => soon("closed", leaveMs)}
     >
       {as === "exact" ? (

@@ -50,7 +50,7 @@ export function Toaster() {
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed bottom-4 left-1/2 z-50 flex w-max max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2"
+      className="pointer-events-none fixed bottom-4 left-1/2 z-50 [body:has([data-selected])_&]:bottom-16 flex w-max max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col gap-2"
     >
       {shown.map(({ id, text, act }) => (
         <div key={id} className="appear pointer-events-auto flex items-center gap-3 rounded-card bg-ink py-2 pr-2 pl-3 text-bg shadow-overlay">

@@ -73,7 +73,8 @@ function nameOf({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): string | null
 // A space selects the row that has the focus: such a key falls under no rule of WCAG 2.1.4.
 const isCharacter = (key: string): boolean => key.length === 1 && key !== " ";
 
-const typing = "input, textarea, select, [contenteditable=true]";
+// Letters mean nothing to a box that is ticked: who has just ticked one goes on by the keys of the page.
+const typing = "input:not([type=checkbox]), textarea, select, [contenteditable=true]";
 const overlay = "[role=menu], [role=listbox], [data-popover]";
 
 function isBusy({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean {

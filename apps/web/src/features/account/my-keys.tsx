@@ -3,10 +3,9 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useOrganization } from "../../shell/organization.tsx";
 import { useTRPC } from "../../trpc.ts";
-import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { FormError } from "../../ui/field.tsx";
+import { FormEnd } from "../../ui/form-dialog.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { SecretOnce } from "../../ui/secret-once.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
@@ -14,6 +13,7 @@ import { Table } from "../../ui/table.tsx";
 import { useZone } from "../../ui/zone-context.ts";
 import { KeyRow } from "../tokens/key-row.tsx";
 import { LogLink } from "../tokens/log-link.tsx";
+import { namingValue } from "../../ui/naming-value.ts";
 import { NameField } from "../../ui/named-fields.tsx";
 import { AccountSection } from "./account-section.tsx";
 import { ExpiryField, NetworksField, ScopeChoices } from "../tokens/token-fields.tsx";
@@ -101,14 +101,13 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
         <ScopeChoices words={keyScopeWords} chosen={scopes} onChange={setScopes} />
         <ExpiryField days={days} onChange={setDays} mayNever={false} />
         <NetworksField value={networks} onChange={setNetworks} />
-        {generate.error && <FormError>{readApiError(generate.error).message}</FormError>}
         <p className="text-meta text-ink-3">That you made it is recorded in the activity log.</p>
-        <div className="sticky bottom-0 -mx-4 -mb-4 flex justify-end gap-2 border-t bg-bg p-4">
+        <FormEnd error={namingValue(generate.error, generate.variables)}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={generate.isPending || scopes.length === 0}>
             Create key
           </Button>
-        </div>
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -64,8 +64,8 @@ function RemovePasskey({ passkey: { id, name }, onClose }: { passkey: Passkey; o
   const remove = useMutation(
     trpc.account.removePasskey.mutationOptions({
       onSuccess: async () => {
-        onClose();
         await refresh();
+        onClose();
       },
     }),
   );

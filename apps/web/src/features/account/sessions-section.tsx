@@ -84,8 +84,8 @@ function EndOthers({ count, onClose }: { count: number; onClose: () => void }) {
     trpc.sessions.endOthers.mutationOptions({
       onSuccess: async ({ ended }) => {
         toast(`${plural(ended, "session")} ended.`);
-        onClose();
         await refresh();
+        onClose();
       },
     }),
   );

@@ -86,8 +86,8 @@ function TurnOff({ hasPassword, onClose }: { hasPassword: boolean; onClose: () =
   const disable = useMutation(
     trpc.account.disableTwoFactor.mutationOptions({
       onSuccess: async () => {
-        onClose();
         await refresh();
+        onClose();
       },
     }),
   );

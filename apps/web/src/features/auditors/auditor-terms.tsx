@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { useOrganization } from "../../shell/organization.tsx";
 import { renewSession } from "../../shell/session.ts";
 import { useTRPC } from "../../trpc.ts";
-import { readApiError } from "../../ui/api-error.ts";
+import { unlessRefused, readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormError } from "../../ui/field.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -16,7 +16,7 @@ import { ScopeWords } from "./scope-words.tsx";
 /** What stands before the log for an auditor, until they have accepted the terms of a grant that is in force. */
 export function AuditorTerms({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
-  const grants = useQuery(trpc.auditors.mine.queryOptions(undefined, { refetchInterval: 30_000 }));
+  const grants = useQuery(trpc.auditors.mine.queryOptions(undefined, { refetchInterval: ({ state: { error } }) => unlessRefused(error, 30_000) }));
   if (!grants.data)
     return (
       <Page title="Logs">{grants.isError ? <ErrorPanel error={grants.error} what="Your access" onRetry={() => void grants.refetch()} /> : <Skeleton />}</Page>

@@ -3,10 +3,10 @@ import type { MaskedField } from "@daybook/policy";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTRPC } from "../../trpc.ts";
-import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Field, FormError } from "../../ui/field.tsx";
+import { FormEnd } from "../../ui/form-dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { useZone } from "../../ui/zone-context.ts";
@@ -180,13 +180,12 @@ function GrantForm({ auditors, onInvited, onClose }: GrantFormProps) {
           />
         )}
       </Field>
-      {grant.error ? <FormError>{readApiError(grant.error).message}</FormError> : null}
-      <div className="sticky bottom-0 -mx-4 -mb-4 flex justify-end gap-2 border-t bg-bg p-4">
+      <FormEnd error={grant.error}>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" look="primary" disabled={grant.isPending || preview.isError}>
           Grant access
         </Button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

@@ -118,8 +118,8 @@ function useRenewed(onClose: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return async () => {
-    onClose();
     await queryClient.invalidateQueries(trpc.auditors.pathFilter());
+    onClose();
   };
 }
 

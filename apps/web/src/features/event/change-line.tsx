@@ -7,6 +7,7 @@ import { changeText, glyphs, type ChangeLine } from "./change-list.ts";
 import { searchOf } from "./event-filter.ts";
 import { LogLink } from "./log-link.tsx";
 import { printValue } from "./print-value.ts";
+import { revealed } from "./quoted.ts";
 import { wordDiff, type Piece } from "./word-diff.ts";
 
 export type ChangedEvent = Pick<AuditEvent, "log_type" | "resource">;
@@ -20,7 +21,7 @@ export function ChangeLineRow({ line, event, teamId }: { line: ChangeLine; event
     <li data-change={line.kind} data-path={line.path} className="flex items-start gap-2 border-b py-1.5 pr-1 pl-2 last:border-0 max-sm:flex-wrap">
       <KindChip line={line} />
       <span className="min-w-0 flex-1 pt-[3px] break-words max-sm:order-last max-sm:basis-full max-sm:pt-0">
-        <span className="mono font-semibold">{line.path}</span> {line.isRedacted ? <Redacted rule={line.rule ?? ""} /> : <Values line={line} />}
+        <bdi className="mono font-semibold">{line.path}</bdi> {line.isRedacted ? <Redacted rule={line.rule ?? ""} /> : <Values line={line} />}
         {!line.isRedacted && line.rule !== null && <span className="text-meta text-sensitive"> ◆ in part taken out by rule “{ruleTitle(line.rule)}”</span>}
       </span>
       <span className="flex shrink-0 max-sm:ml-auto">
@@ -87,17 +88,21 @@ export function Value({ value, pieces, look }: { value: Json; pieces?: readonly 
   const isCut = !all && (isText ? value.length : text.length) > shownMax;
   return (
     <>
-      <Tag className={`mono rounded-[3px] px-1 break-words whitespace-pre-wrap no-underline ${pieces && !all ? "" : tints[look]}`}>
+      <Tag
+        // Without a direction of its own a Hebrew or Arabic value would change places with the one behind the arrow.
+        dir="auto"
+        className={`mono rounded-[3px] px-1 break-words whitespace-pre-wrap no-underline ${pieces && !all ? "" : tints[look]}`}
+      >
         {pieces && !all ? (
           <>
             &quot;
             {pieces.map((piece, index) =>
               piece.same ? (
-                piece.text
+                revealed(piece.text)
               ) : (
                 // The word itself carries the mark: an underline or a stroke through it, besides the tint.
                 <mark key={index} className={`rounded-[3px] font-semibold ${tints[look]} ${look === "add" ? "underline" : "line-through"}`}>
-                  {piece.text}
+                  {revealed(piece.text)}
                 </mark>
               ),
             )}

@@ -79,7 +79,7 @@ export function changeText({ kind, path, before, after }: ChangeLine): string {
 }
 
 export interface ChangeGroup {
-  /** The first part of the paths; empty where there is only one group. */
+  /** The first part of the paths; empty for lines that share theirs with no other, and where there is only one group. */
   key: string;
   lines: ChangeLine[];
 }
@@ -94,5 +94,7 @@ export function changeGroups(lines: readonly ChangeLine[]): ChangeGroup[] {
     const key = /^[^.[]+/.exec(line.path)?.[0] ?? line.path;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
-  return [...groups].map(([key, own]) => ({ key, lines: own }));
+  const alone = [...groups.values()].flatMap((own) => (own.length === 1 ? own : []));
+  const shared = [...groups].flatMap(([key, own]) => (own.length === 1 ? [] : [{ key, lines: own }]));
+  return [...(alone.length > 0 ? [{ key: "", lines: alone }] : []), ...shared];
 }

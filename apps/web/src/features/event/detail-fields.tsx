@@ -83,12 +83,12 @@ export function sourceWords(source: string): string {
 }
 
 const Person = ({ actor }: { actor: Actor }) => (
-  <span className="flex flex-wrap items-center gap-x-2">
+  <span className="flex min-w-0 flex-wrap items-center gap-x-2">
     <ActorChip actor={actor} />
     {actor.email === hiddenText ? (
       <span className="text-ink-3">e-mail hidden</span>
     ) : (
-      actor.email && actor.email !== actorName(actor) && <span className="text-ink-2">{actor.email}</span>
+      actor.email && actor.email !== actorName(actor) && <span className="min-w-0 break-words text-ink-2">{actor.email}</span>
     )}
     {actor.type !== "user" && <span className="text-meta text-ink-3">{actorKind(actor.type)}</span>}
   </span>

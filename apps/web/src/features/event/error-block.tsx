@@ -10,8 +10,8 @@ export function ErrorBlock({ event, teamId }: { event: AuditEvent; teamId?: stri
   const { error } = event;
   return (
     <section role="note" aria-label="Error" data-error className="rounded-card bg-chip-failed px-3 py-2 text-failed">
-      <p className="font-medium break-words">{error?.message ?? "It failed, and its sender did not say why."}</p>
-      {error?.code && <p className="mono break-words">{error.code}</p>}
+      <p className="font-medium break-words whitespace-pre-wrap">{error?.message ?? "It failed, and its sender did not say why."}</p>
+      {error?.code && error.code !== error.message && <p className="mono break-words">{error.code}</p>}
       <p className="mt-1 flex flex-wrap gap-x-4">
         <LogLink logType={event.log_type} teamId={teamId} search={relatedLogs(event)} className="underline underline-offset-2">
           Related logs

@@ -73,7 +73,12 @@ export function EventDrawer({ id, events, scope, search, onChange, onStep, onClo
         onFilter={filterBy}
         permalink={`${location.origin}/o/${organization.slug}/events/${id}`}
         link={link}
-        heading={(text) => <h2 className="text-section break-words">{text}</h2>}
+        heading={(text) => (
+          // A name may have a thousand characters; whole it stands among the details.
+          <h2 className="line-clamp-4 text-section break-words" title={text}>
+            {text}
+          </h2>
+        )}
         note={
           outside && (
             <p role="note" data-outside className="border-y bg-surface px-4 py-1.5 text-meta text-ink-2">

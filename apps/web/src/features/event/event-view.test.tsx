@@ -2,10 +2,11 @@ import type { AuditEvent } from "@daybook/event";
 import { expect, test } from "vitest";
 import { fakeEvent } from "../../testing/fake-events.ts";
 import { htmlInConsole } from "../../testing/in-console.tsx";
+import { ActorChip } from "../../ui/actor-mark.tsx";
 import { ChangesTab } from "./changes-tab.tsx";
 import { sourceWords } from "./detail-fields.tsx";
 import { DetailsTab } from "./details-tab.tsx";
-import { relatedLogs } from "./error-block.tsx";
+import { ErrorBlock, relatedLogs } from "./error-block.tsx";
 import { filtered } from "./event-filter.ts";
 import { csvRow, curlText, jsonText, ticketText } from "./event-texts.ts";
 import { receivedAt } from "./gone-panel.tsx";
@@ -155,4 +156,15 @@ test("the timeline places events between the first and the last, you among them"
 test("an id says when it was given only where it holds a time", () => {
   expect(receivedAt("01930000-0000-7000-8000-000000000001")).toBe(Date.parse("2024-11-06T05:43:40.288Z"));
   expect(receivedAt("01930000-0000-4000-8000-000000000001")).toBeNull();
+});
+
+test("an error keeps its lines, and a code that is all its message is said once", () => {
+  const failed = (error: AuditEvent["error"]) => htmlInConsole(<ErrorBlock event={{ ...fakeEvent(0, 1, Date.parse("2026-11-20T12:00:00Z")), error }} />);
+  expect(failed({ message: "LINE 1: SELEC\n        ^", code: "42601" })).toMatch(/whitespace-pre-wrap[^>]*>LINE 1: SELEC\n {8}\^<.*>42601</);
+  expect(failed({ message: "TIMEOUT", code: "TIMEOUT" }).split(">TIMEOUT<")).toHaveLength(2);
+});
+
+test("the mark of an actor shows the first sign of the name whole, also where that is an emoji", () => {
+  const html = htmlInConsole(<ActorChip actor={{ type: "user", id: "u", name: " 🧨 Zoë" }} />);
+  expect(/<text[^>]*>([^<]*)</.exec(html)?.[1]).toBe("🧨");
 });

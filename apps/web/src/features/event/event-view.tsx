@@ -29,7 +29,7 @@ interface EventViewProps {
   tab: EventTab;
   onTab: (tab: EventTab) => void;
   onFilter: FilterBy;
-  heading: (text: ReactNode) => ReactNode;
+  heading: (text: string) => ReactNode;
   permalink: string;
   /** The list with this event open in it. */
   link?: () => string;

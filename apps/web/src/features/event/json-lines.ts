@@ -1,3 +1,5 @@
+import { quoted } from "./quoted.ts";
+
 /** One line of printed JSON. */
 export interface JsonLine {
   depth: number;
@@ -29,7 +31,7 @@ export function* jsonLines(value: unknown): Generator<undefined, JsonLine[]> {
   function* print(each: unknown, depth: number, before: string, after: string): Generator<undefined, void> {
     yield;
     const inside = partsOf(each);
-    if (inside === null) return void put(depth, `${before}${JSON.stringify(each) ?? "null"}${after}`);
+    if (inside === null) return void put(depth, `${before}${quoted(each)}${after}`);
     const [open, close] = Array.isArray(each) ? ["[", "]"] : ["{", "}"];
     if (inside.length === 0) return void put(depth, `${before}${open}${close}${after}`);
     const first = put(depth, `${before}${open}`);
@@ -47,7 +49,7 @@ function partsOf(value: unknown): [string, unknown][] | null {
   if (Array.isArray(value)) return value.map((each) => ["", each]);
   if (typeof value !== "object" || value === null) return null;
   const entries = Object.entries(value);
-  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [`${JSON.stringify(key)}: `, each]);
+  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [`${quoted(key)}: `, each]);
 }
 
 /** Places of the lines that show while some are folded. */

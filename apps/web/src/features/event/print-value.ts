@@ -1,4 +1,5 @@
 import type { Json } from "@daybook/event";
+import { quoted } from "./quoted.ts";
 
 /** One line of JSON, as people write it: `{ "id": 1 }`. Stops at `max` characters, so that a value of megabytes costs no more than its beginning. */
 export function printValue(value: Json, max = Infinity): string {
@@ -8,11 +9,11 @@ export function printValue(value: Json, max = Infinity): string {
     if (Array.isArray(each)) return list("[", each, "]", write);
     if (typeof each === "object" && each !== null) {
       return list("{ ", Object.entries(each), " }", ([key, inner]) => {
-        out += `${JSON.stringify(key)}: `;
+        out += `${quoted(key)}: `;
         write(inner);
       });
     }
-    out += typeof each === "string" && each.length > max ? JSON.stringify(each.slice(0, max + 1)) : JSON.stringify(each);
+    out += quoted(typeof each === "string" && each.length > max ? each.slice(0, max + 1) : each);
   };
   const list = <Item>(open: string, items: readonly Item[], close: string, each: (item: Item) => void): void => {
     if (items.length === 0) {

@@ -4,10 +4,11 @@ import { useTRPC, useTRPCClient } from "../../trpc.ts";
 import { readApiError } from "../../ui/api-error.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { FormError } from "../../ui/field.tsx";
+import { Picker } from "../../ui/picker.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
+import { toast } from "../../ui/toast.tsx";
 import { EntryList } from "../inventory/entry-list.tsx";
-import { SearchPicker } from "../inventory/search-picker.tsx";
 import { StandingChip } from "../inventory/standing-chip.tsx";
 import { useAfterChange } from "../inventory/use-after-change.ts";
 import { useMemberChoices } from "../inventory/use-choices.ts";
@@ -29,18 +30,16 @@ export function GroupMembers({ id, mayChange }: { id: string; mayChange: boolean
   return (
     <div className="flex flex-col gap-3 p-4">
       {mayChange && (
-        <div className="flex">
-          <SearchPicker
-            label="Add a member"
-            placeholder="Add a member…"
-            typed={typed}
-            choices={choices?.filter((choice) => rows.every(({ userId }) => userId !== choice.id))}
-            nothing="Everybody is in the group already."
-            disabled={add.isPending}
-            onType={onType}
-            onPick={(choice) => add.mutate({ groupId: id, userId: choice.id })}
-          />
-        </div>
+        <Picker
+          label="Add a member"
+          placeholder="Add a member…"
+          typed={typed}
+          choices={choices?.filter((choice) => rows.every(({ userId }) => userId !== choice.id))}
+          nothing="Everybody is in the group already."
+          busy={add.isPending}
+          onType={onType}
+          onPick={(choice) => add.mutate({ groupId: id, userId: choice.id })}
+        />
       )}
       {failed && <FormError>{readApiError(failed).message}</FormError>}
       <QueryPanel
@@ -63,7 +62,12 @@ export function GroupMembers({ id, mayChange }: { id: string; mayChange: boolean
                   <IconButton
                     label={`Remove ${name} from the group`}
                     disabled={remove.isPending && remove.variables.userId === userId}
-                    onClick={() => remove.mutate({ groupId: id, userId })}
+                    onClick={() =>
+                      remove.mutate(
+                        { groupId: id, userId },
+                        { onSuccess: () => toast(`${name} is no longer in the group.`, { label: "Undo", run: () => add.mutate({ groupId: id, userId }) }) },
+                      )
+                    }
                   >
                     <X size={14} aria-hidden />
                   </IconButton>

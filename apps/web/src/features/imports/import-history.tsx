@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useOrganization } from "../../shell/organization.tsx";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { plural } from "../../ui/numbers.ts";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -19,7 +20,8 @@ export function ImportHistory() {
   const trpc = useTRPC();
   const runs = useQuery(
     trpc.imports.list.queryOptions(undefined, {
-      refetchInterval: ({ state }) => (state.data?.some((run) => run.state === "running" || run.state === "undoing") ? busyPollMs : pollMs),
+      refetchInterval: ({ state: { data, error } }) =>
+        unlessRefused(error, data?.some((run) => run.state === "running" || run.state === "undoing") ? busyPollMs : pollMs),
     }),
   );
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { Page } from "../../ui/page.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
@@ -21,7 +22,7 @@ export function IncidentsPage() {
     trpc.incidents.list.queryOptions(
       {},
       {
-        refetchInterval: 2000,
+        refetchInterval: ({ state: { error } }) => unlessRefused(error, 2000),
         enabled: state === "active" || incident !== undefined,
         select: (list) => list.filter((each) => (incident ? each.id === incident : each.state !== "resolved")),
       },

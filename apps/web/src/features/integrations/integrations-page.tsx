@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
@@ -14,7 +15,8 @@ export function IntegrationsPage() {
   const kinds = useQuery(trpc.sources.kinds.queryOptions(undefined, { staleTime: Infinity }));
   const sources = useQuery(
     trpc.sources.list.queryOptions(undefined, {
-      refetchInterval: ({ state }) => (state.data?.some(({ lastRun }) => lastRun?.state === "queued" || lastRun?.state === "running") ? 1000 : 15_000),
+      refetchInterval: ({ state: { data, error } }) =>
+        unlessRefused(error, data?.some(({ lastRun }) => lastRun?.state === "queued" || lastRun?.state === "running") ? 1000 : 15_000),
     }),
   );
   const [adding, setAdding] = useState(false);

@@ -10,6 +10,9 @@ export const accessHints: Record<Access, string> = {
   manage: "Also changes it and who may use it",
 };
 
+/** Groups and the default may still give somebody what their own access gave. */
+export const lostAccess = (who: string): string => `The access of ${who} is taken away.`;
+
 /** `3 collections · 2 connections`; kinds without any are named too, so that columns can be compared. */
 export const countsInWords = (objects: Readonly<Record<string, number>>): string =>
   sharedKinds.map(({ type, noun, nouns }) => plural(objects[type] ?? 0, noun, nouns)).join(" · ");

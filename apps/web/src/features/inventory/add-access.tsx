@@ -5,8 +5,8 @@ import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormError } from "../../ui/field.tsx";
 import { Menu, MenuChoice } from "../../ui/menu.tsx";
+import { Picker, type Choice } from "../../ui/picker.tsx";
 import { accessOptions } from "./access-words.ts";
-import { SearchPicker, type Choice } from "./search-picker.tsx";
 
 interface AddAccessProps {
   what: "member" | "group";
@@ -25,16 +25,18 @@ export function AddAccess({ what, typed, onType, choices, busy, error, onAdd }: 
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchPicker
-          label={`Add a ${what}`}
-          placeholder={`Add a ${what}…`}
-          typed={typed}
-          choices={choices}
-          nothing={what === "group" ? "There is no group yet." : "There is nobody to add."}
-          disabled={busy}
-          onType={onType}
-          onPick={(choice) => onAdd(choice, access)}
-        />
+        <div className="min-w-0 flex-1 basis-[200px]">
+          <Picker
+            label={`Add a ${what}`}
+            placeholder={`Add a ${what}…`}
+            typed={typed}
+            choices={choices}
+            nothing={what === "group" ? "There is no group yet." : "There is nobody to add."}
+            busy={busy}
+            onType={onType}
+            onPick={(choice) => onAdd(choice, access)}
+          />
+        </div>
         <Menu
           trigger={
             <Button aria-label={`Access for the ${what} to add: ${chosen?.label}`}>

@@ -5,6 +5,8 @@ import { FormError } from "../../ui/field.tsx";
 import { plural } from "../../ui/numbers.ts";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { lostAccess } from "./access-words.ts";
 import { AddAccess } from "./add-access.tsx";
 import { EntryList, EntryRow } from "./entry-list.tsx";
 import type { ShownKind } from "./shared-objects-page.tsx";
@@ -54,7 +56,12 @@ export function GroupEntries({ kind, id, mayChange }: { kind: ShownKind; id: str
                 mayChange={mayChange}
                 busy={(change.isPending && change.variables.groupId === groupId) || (remove.isPending && remove.variables.groupId === groupId)}
                 onChoose={(next) => change.mutate({ objectId: id, groupId, access: next })}
-                onRemove={() => remove.mutate({ objectId: id, groupId })}
+                onRemove={() =>
+                  remove.mutate(
+                    { objectId: id, groupId },
+                    { onSuccess: () => toast(lostAccess(name), { label: "Undo", run: () => add.mutate({ objectId: id, groupId, access }) }) },
+                  )
+                }
               />
             ))}
           </EntryList>

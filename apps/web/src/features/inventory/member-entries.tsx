@@ -4,6 +4,8 @@ import { readApiError } from "../../ui/api-error.ts";
 import { FormError } from "../../ui/field.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { lostAccess } from "./access-words.ts";
 import { AddAccess } from "./add-access.tsx";
 import { EntryList, EntryRow } from "./entry-list.tsx";
 import type { ShownKind } from "./shared-objects-page.tsx";
@@ -58,7 +60,12 @@ export function MemberEntries({ kind, id, mayChange }: { kind: ShownKind; id: st
                 mayChange={mayChange}
                 busy={(change.isPending && change.variables.userId === userId) || (remove.isPending && remove.variables.userId === userId)}
                 onChoose={(next) => change.mutate({ objectId: id, userId, access: next })}
-                onRemove={() => remove.mutate({ objectId: id, userId })}
+                onRemove={() =>
+                  remove.mutate(
+                    { objectId: id, userId },
+                    { onSuccess: () => toast(lostAccess(name), { label: "Undo", run: () => add.mutate({ objectId: id, userId, access }) }) },
+                  )
+                }
               />
             ))}
           </EntryList>

@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc.ts";
 import { plural } from "../../ui/numbers.ts";
+import { fitting, type Choice } from "../../ui/picker.tsx";
 import { useSettled } from "../../ui/use-settled.ts";
-import type { Choice } from "./search-picker.tsx";
 
 const typedSettlesMs = 200;
 const shownMax = 20;
@@ -13,10 +13,6 @@ interface Choices {
   onType: (text: string) => void;
   choices: readonly Choice[] | undefined;
 }
-
-/** What stood there before goes on only as far as it fits what is typed now, so that Enter never picks what somebody no longer means. */
-const fitting = (choices: readonly Choice[] | undefined, typed: string): readonly Choice[] | undefined =>
-  choices?.filter(({ name, detail }) => `${name} ${detail}`.toLowerCase().includes(typed.trim().toLowerCase()));
 
 /** Members whose name or address holds what is typed. */
 export function useMemberChoices(): Choices {

@@ -2,7 +2,8 @@ import { TRPCClientError } from "@trpc/client";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { NoOrganization } from "../../shell/no-organization.tsx";
-import { ClosedLog, isClosed } from "./closed-log.tsx";
+import { ClosedLog } from "./closed-log.tsx";
+import { isClosed } from "./is-closed.ts";
 
 const refused = (httpStatus: number, refusal: { code: string; message: string }) =>
   TRPCClientError.from({ error: { message: refusal.message, code: -32003, data: { httpStatus, refusal, requestId: "r" } } });

@@ -3,11 +3,6 @@ import { Button } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { EmptyPanel, ErrorPanel } from "../../ui/state-panel.tsx";
 
-const statuses = [402, 403];
-
-/** Whether the server shows this reader nothing of the log, as against an answer that failed. */
-export const isClosed = (error: unknown): boolean => statuses.includes(readApiError(error).httpStatus);
-
 interface ClosedLogProps {
   error: unknown;
   onRetry: () => void;

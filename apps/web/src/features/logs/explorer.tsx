@@ -11,7 +11,6 @@ import { useOrganization } from "../../shell/organization.tsx";
 import { DrawerFrame } from "../event/drawer-frame.tsx";
 import { AuditorGate } from "../auditors/auditor-gate.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { ClosedLog, isClosed } from "./closed-log.tsx";
 import { EventGrid, type EventGridHandle } from "./grid/event-grid.tsx";
 import { useCopyLink } from "./copy-link.ts";
 import { openKeys } from "./filters/facets.ts";
@@ -21,6 +20,7 @@ import { everyRow } from "./grid/fold.ts";
 import { HistogramPanel } from "./histogram/histogram-panel.tsx";
 import { ListBar } from "./grid/list-bar.tsx";
 import type { LogPlace } from "./log-place.ts";
+import { isClosed } from "./is-closed.ts";
 import { LogsToolbar } from "./logs-toolbar.tsx";
 import { hasRange, isFiltered, toFilter, withEvent, withoutFilters, withRange, withStacking, type Scope } from "./logs-search.ts";
 import { PurgedEdge } from "./grid/purged-edge.tsx";
@@ -42,6 +42,7 @@ import { Viewed } from "../views/viewed.tsx";
 const loadDrawer = async () => ({ default: (await import("../event/event-drawer.tsx")).EventDrawer });
 const EventDrawer = lazy(loadDrawer);
 const LogsEmpty = lazy(async () => ({ default: (await import("./logs-empty.tsx")).LogsEmpty }));
+const ClosedLog = lazy(async () => ({ default: (await import("./closed-log.tsx")).ClosedLog }));
 const FirstUse = lazy(async () => ({ default: (await import("./logs-empty.tsx")).FirstUse }));
 const SimulationBanner = lazy(async () => ({ default: (await import("../auditors/simulation.tsx")).SimulationBanner }));
 const ThroughEyesOf = lazy(async () => ({ default: (await import("../auditors/simulation.tsx")).ThroughEyesOf }));
@@ -154,7 +155,11 @@ function Log({ place }: { place: LogPlace }) {
   });
 
   if (search.as === undefined && events.query.isError && isClosed(events.query.error))
-    return <ClosedLog error={events.query.error} onRetry={refresh} onClear={isFiltered(search) ? () => go(withoutFilters(search)) : undefined} />;
+    return (
+      <Suspense>
+        <ClosedLog error={events.query.error} onRetry={refresh} onClear={isFiltered(search) ? () => go(withoutFilters(search)) : undefined} />
+      </Suspense>
+    );
 
   const openEvent = (id: string | undefined, how: "push" | "replace" = "push") => go(withEvent(search, id), how);
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useTRPC, type inferOutput, type Trpc } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { Page } from "../../ui/page.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { EmptyPanel } from "../../ui/state-panel.tsx";
@@ -18,7 +19,7 @@ const about = {
 export function MailboxPage() {
   const { mail } = useSearch({ from: "/o/$org/mailbox" });
   const trpc = useTRPC();
-  const mailbox = useQuery(trpc.mailbox.list.queryOptions(undefined, { refetchInterval: 2000 }));
+  const mailbox = useQuery(trpc.mailbox.list.queryOptions(undefined, { refetchInterval: ({ state: { error } }) => unlessRefused(error, 2000) }));
   return (
     <Page title="Mailbox" about={mailbox.data && about[mailbox.data.transport]}>
       {mail && <MailReader id={mail} />}

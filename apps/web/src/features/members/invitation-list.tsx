@@ -38,7 +38,7 @@ export function InvitationList({ query, invite }: { query: UseQueryResult<Invita
             )}
             {list.length > waiting.length && (
               <Button size="dense" className="self-start" aria-pressed={showsAll} onClick={() => setShowsAll(!showsAll)}>
-                {showsAll ? "Hide answered ones" : `Show ${list.length - waiting.length} answered ones`}
+                {showsAll ? "Hide answered ones" : `Show answered ones (${list.length - waiting.length})`}
               </Button>
             )}
           </div>

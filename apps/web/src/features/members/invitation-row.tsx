@@ -4,10 +4,9 @@ import { useOpen } from "../../shell/organization.tsx";
 import { useTRPC } from "../../trpc.ts";
 import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
-import { CodeBlock } from "../../ui/code-block.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { FormError } from "../../ui/field.tsx";
+import { SecretOnce } from "../../ui/secret-once.tsx";
 import { Time } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { invitationWords, mailWords, roleTitle, teamText, type Invitation } from "./member-words.ts";
@@ -32,9 +31,10 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
   );
   const revoke = useMutation(
     trpc.invitations.revoke.mutationOptions({
+      // The row goes with the dialog, which then knows that what opened it is gone.
       onSuccess: async () => {
-        setRevoking(false);
         await changed();
+        setRevoking(false);
       },
     }),
   );
@@ -102,20 +102,12 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
           </Confirm>
         )}
         {link !== null && (
-          <Dialog title="New link" onClose={() => setLink(null)}>
-            <div className="flex flex-col gap-3">
-              <p>
-                No mail server is set up, so hand this link to <strong className="font-medium break-all">{invitation.email}</strong> yourself. Its old link no
-                longer works, and this one is shown once.
-              </p>
-              <CodeBlock code={link} what={`the link for ${invitation.email}`} />
-              <div className="flex justify-end">
-                <Button look="primary" onClick={() => setLink(null)}>
-                  I have copied it
-                </Button>
-              </div>
-            </div>
-          </Dialog>
+          <SecretOnce title="New link" what="link" secret={link} onClose={() => setLink(null)}>
+            <p>
+              No mail server is set up, so hand it to <strong className="font-medium break-all">{invitation.email}</strong> yourself. The old link no longer
+              works.
+            </p>
+          </SecretOnce>
         )}
       </td>
     </tr>

@@ -10,7 +10,8 @@ export function InviteResults({ outcomes, onClose }: { outcomes: readonly Invite
   const handedOver = outcomes.some((outcome) => "link" in outcome && outcome.link !== null);
   return (
     <div className="flex flex-col gap-3">
-      <p>
+      {/* The form that had the focus is gone; what became of it is read out. */}
+      <p tabIndex={-1} ref={(sentence) => sentence?.focus()}>
         {invited === 0 ? "Nobody was invited." : `${plural(invited, "invitation")} ${handedOver ? "made" : "sent"}.`}{" "}
         {handedOver && "No mail server is set up: hand each link over yourself. Whoever opens it joins as that person; it is shown this once."}
       </p>

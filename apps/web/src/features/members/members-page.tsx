@@ -12,6 +12,7 @@ import { EmptyPanel } from "../../ui/state-panel.tsx";
 import { InvitationList } from "./invitation-list.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberList } from "./member-list.tsx";
+import type { Invitation } from "./member-words.ts";
 
 type View = "members" | "invitations";
 
@@ -30,10 +31,17 @@ export function MembersPage() {
   );
 }
 
+const mailsLeaveWithinMs = 60_000;
+const askedAgainMs = 2_000;
+
+/** Mails leave within seconds; one that does not is not waited for. */
+const whileMailsLeave = (list: readonly Invitation[] | undefined): number | false =>
+  list?.some(({ mail, sentAt }) => mail === "queued" && Date.now() - Date.parse(sentAt) < mailsLeaveWithinMs) ? askedAgainMs : false;
+
 function OpenMembersPage() {
   const trpc = useTRPC();
   const { organization } = useOpen();
-  const invitations = useQuery(trpc.invitations.list.queryOptions(undefined, { staleTime: 0 }));
+  const invitations = useQuery(trpc.invitations.list.queryOptions(undefined, { staleTime: 0, refetchInterval: ({ state }) => whileMailsLeave(state.data) }));
   // In the address, so that a link to the invitations opens them.
   const view: View = useLocation({ select: ({ hash }) => hash }) === "invitations" ? "invitations" : "members";
   const navigate = useNavigate();

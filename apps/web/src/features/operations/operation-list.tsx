@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useOrganization } from "../../shell/organization.tsx";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { ActorChip } from "../../ui/actor-mark.tsx";
 import { Button } from "../../ui/button.tsx";
 import { duration, inWords } from "../../ui/numbers.ts";
@@ -20,7 +21,10 @@ const refreshMs = 10_000;
 export function OperationList({ state }: { state: OperationState }) {
   const trpc = useTRPC();
   const pages = useInfiniteQuery(
-    trpc.operations.list.infiniteQueryOptions({ state }, { getNextPageParam: (page) => page.nextCursor, refetchInterval: refreshMs }),
+    trpc.operations.list.infiniteQueryOptions(
+      { state },
+      { getNextPageParam: (page) => page.nextCursor, refetchInterval: ({ state: { error } }) => unlessRefused(error, refreshMs) },
+    ),
   );
   return (
     <QueryPanel query={pages} what="Operations" isEmpty={({ pages: [first] }) => first?.operations.length === 0} empty={<Nothing state={state} />}>

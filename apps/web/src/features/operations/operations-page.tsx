@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { Page } from "../../ui/page.tsx";
 import { OperationDetail } from "./operation-detail.tsx";
 import { OperationList } from "./operation-list.tsx";
@@ -13,7 +14,9 @@ export function OperationsPage() {
   const { state = "running", operation } = useSearch({ from: "/o/$org/operations" });
   const navigate = useNavigate();
   const trpc = useTRPC();
-  const counts = useQuery(trpc.operations.counts.queryOptions({}, { refetchInterval: refreshMs, enabled: operation === undefined }));
+  const counts = useQuery(
+    trpc.operations.counts.queryOptions({}, { refetchInterval: ({ state: { error } }) => unlessRefused(error, refreshMs), enabled: operation === undefined }),
+  );
   return (
     <Page
       title="Operations"

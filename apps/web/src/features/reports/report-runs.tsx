@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useOrganization } from "../../shell/organization.tsx";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { wholeNumber } from "../../ui/numbers.ts";
 import { QueryPanel } from "../../ui/query-panel.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -12,7 +13,7 @@ const triggers = { schedule: "Schedule", send_now: "Send now" };
 export function ReportRuns({ scheduleId }: { scheduleId: string }) {
   const { slug: org } = useOrganization();
   const trpc = useTRPC();
-  const runs = useQuery(trpc.reports.runs.queryOptions({ scheduleId }, { refetchInterval: 3000 }));
+  const runs = useQuery(trpc.reports.runs.queryOptions({ scheduleId }, { refetchInterval: ({ state: { error } }) => unlessRefused(error, 3000) }));
   return (
     <QueryPanel query={runs} what="The runs" isEmpty={(list) => list.length === 0} empty={<p className="text-ink-2">Never sent.</p>}>
       {(list) => (

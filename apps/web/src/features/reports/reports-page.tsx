@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTRPC } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
@@ -11,7 +12,7 @@ import { ScheduleDialog } from "./schedule-dialog.tsx";
 
 export function ReportsPage() {
   const trpc = useTRPC();
-  const schedules = useQuery(trpc.reports.list.queryOptions(undefined, { refetchInterval: 10_000 }));
+  const schedules = useQuery(trpc.reports.list.queryOptions(undefined, { refetchInterval: ({ state: { error } }) => unlessRefused(error, 10_000) }));
   const [editing, setEditing] = useState<Schedule | "new" | null>(null);
   const add = (
     <Button look="primary" onClick={() => setEditing("new")}>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC, type inferOutput, type Trpc } from "../../trpc.ts";
+import { unlessRefused } from "../../ui/api-error.ts";
 import { inWords, plural, wholeNumber } from "../../ui/numbers.ts";
 import { Card, Fact, Page } from "../../ui/page.tsx";
 import { QueryPanel } from "../../ui/query-panel.tsx";
@@ -12,7 +13,7 @@ type Retention = inferOutput<Trpc["retention"]["get"]>;
 
 export function RetentionPage() {
   const trpc = useTRPC();
-  const retention = useQuery(trpc.retention.get.queryOptions(undefined, { refetchInterval: 5000 }));
+  const retention = useQuery(trpc.retention.get.queryOptions(undefined, { refetchInterval: ({ state: { error } }) => unlessRefused(error, 5000) }));
   return (
     <Page title="Retention" about="How long events are kept. What is purged is gone for good, and each purge is recorded in the system log.">
       <QueryPanel query={retention} what="The retention policy">

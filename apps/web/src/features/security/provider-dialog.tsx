@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc.ts";
-import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Field, FormError } from "../../ui/field.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormEnd } from "../../ui/form-dialog.tsx";
+import { namingValue } from "../../ui/naming-value.ts";
 import { PasswordInput } from "../../ui/password-input.tsx";
 import { domainsIn } from "./domains-in.ts";
 import { ProviderTest } from "./provider-test.tsx";
@@ -35,7 +36,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
   };
   const create = useMutation(trpc.signInProviders.create.mutationOptions(done));
   const update = useMutation(trpc.signInProviders.update.mutationOptions(done));
-  const failed = create.error ?? update.error;
+  const failed = namingValue(create.error, create.variables) ?? namingValue(update.error, update.variables);
   const submit = () => {
     const common = { name: name.trim(), emailDomains: domainsIn(domains), autoJoinRole: autoJoin ? ("member" as const) : null };
     if (provider) update.mutate({ providerId: provider.id, ...common, ...(clientSecret && { clientSecret }) });
@@ -126,13 +127,12 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
             <span className="block text-meta text-ink-3">Without it, only people who are members already come in.</span>
           </span>
         </label>
-        {failed && <FormError>{readApiError(failed).message}</FormError>}
-        <div className="flex justify-end gap-2">
+        <FormEnd error={failed}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" disabled={create.isPending || update.isPending}>
             {provider ? "Save" : "Add provider"}
           </Button>
-        </div>
+        </FormEnd>
       </form>
     </Dialog>
   );

@@ -20,8 +20,8 @@ export function ProviderRow({ provider, mayChange, onEdit }: { provider: Provide
   const remove = useMutation(
     trpc.signInProviders.remove.mutationOptions({
       onSuccess: async () => {
-        setAsking(false);
         await refresh();
+        setAsking(false);
       },
     }),
   );

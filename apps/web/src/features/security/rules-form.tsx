@@ -5,6 +5,7 @@ import { useTRPC, type inferOutput, type Trpc } from "../../trpc.ts";
 import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field, FormError } from "../../ui/field.tsx";
+import { namingValue } from "../../ui/naming-value.ts";
 import { Card } from "../../ui/page.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Switch } from "../../ui/switch.tsx";
@@ -133,7 +134,7 @@ export function RulesForm({ settings, mayChange }: { settings: Settings; mayChan
           </div>
         </div>
       </Card>
-      {update.error && <FormError>{readApiError(update.error).message}</FormError>}
+      {update.error && <FormError>{readApiError(namingValue(update.error, update.variables)).message}</FormError>}
       {mayChange && (
         <div>
           <Button type="submit" look="primary" disabled={!changed || update.isPending}>

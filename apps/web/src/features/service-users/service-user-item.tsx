@@ -111,8 +111,8 @@ function RemoveServiceUser({ serviceUser, onClose }: { serviceUser: ServiceUser;
   const remove = useMutation(
     trpc.serviceUsers.remove.mutationOptions({
       onSuccess: async () => {
-        onClose();
         await Promise.all([trpc.serviceUsers, trpc.tokens].map((area) => queryClient.invalidateQueries(area.pathFilter())));
+        onClose();
       },
     }),
   );

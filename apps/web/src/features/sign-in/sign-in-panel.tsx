@@ -56,6 +56,7 @@ export function SignInPanel({ next, known = "", onSignedIn }: SignInPanelProps) 
               name="email"
               autoComplete="username"
               required
+              autoFocus
               className="control control-form"
               value={email}
               onChange={(event) => setEmail(event.target.value)}

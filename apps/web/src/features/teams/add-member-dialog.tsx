@@ -7,9 +7,9 @@ import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field, FormError } from "../../ui/field.tsx";
+import { fitting, Picker, type Choice } from "../../ui/picker.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { PersonCombobox, type Candidate } from "./person-combobox.tsx";
 import { roleWords } from "./team-words.ts";
 import type { TeamMember } from "./use-team.ts";
 import { useSettled } from "../../ui/use-settled.ts";
@@ -22,10 +22,14 @@ export function AddMemberDialog({ teamId, teamName, onClose }: { teamId: string;
   const { session } = useOpen();
   const renew = useRenewedSession();
   const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<Candidate | null>(null);
+  const [chosen, setChosen] = useState<Choice | null>(null);
   const [role, setRole] = useState<TeamMember["role"]>("member");
   const search = useSettled(typed.trim(), settleMs);
   const candidates = useQuery(trpc.teams.candidates.queryOptions({ teamId, ...(search && { search }) }, { placeholderData: keepPreviousData }));
+  const choices = fitting(
+    candidates.data?.map(({ userId, name, email }) => ({ id: userId, name, detail: email })),
+    typed,
+  );
   const add = useMutation(
     trpc.teams.addMember.mutationOptions({
       onSuccess: async (_, { userId }) => {
@@ -43,11 +47,28 @@ export function AddMemberDialog({ teamId, teamName, onClose }: { teamId: string;
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (chosen) add.mutate({ teamId, userId: chosen.userId, role });
+          if (chosen) add.mutate({ teamId, userId: chosen.id, role });
         }}
       >
         <Field label="Member" hint="Active members of the organization who are not in the team.">
-          {(control) => <PersonCombobox {...control} typed={typed} chosen={chosen} candidates={candidates.data} onType={setTyped} onChoose={setChosen} />}
+          {(control) => (
+            <Picker
+              {...control}
+              placeholder="Name or address…"
+              className="control control-form"
+              shape="in-flow"
+              value={chosen ? `${chosen.name} · ${chosen.detail}` : ""}
+              chosen={chosen?.id}
+              typed={typed}
+              choices={choices}
+              nothing="Everybody is in the team already."
+              onType={(text) => {
+                setTyped(text);
+                if (text) setChosen(null);
+              }}
+              onPick={setChosen}
+            />
+          )}
         </Field>
         <div className="flex flex-col gap-1">
           <span className="font-medium">Role in the team</span>

@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useOrganization } from "../../shell/organization.tsx";
 import { useTRPC, type inferInput, type Trpc } from "../../trpc.ts";
-import { readApiError } from "../../ui/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Field, FormError } from "../../ui/field.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormEnd } from "../../ui/form-dialog.tsx";
 import { SecretOnce } from "../../ui/secret-once.tsx";
 import { useZone } from "../../ui/zone-context.ts";
 import { LogLink } from "./log-link.tsx";
+import { namingValue } from "../../ui/naming-value.ts";
 import { NameField } from "../../ui/named-fields.tsx";
 import { ExpiryField, NetworksField, ScopeChoices } from "./token-fields.tsx";
 import { expiresAtOf, networksIn, scopeWords, type TokenScope } from "./token-words.ts";
@@ -39,7 +40,13 @@ export function CreateTokenDialog({ serviceUserId, onClose }: CreateTokenDialogP
     );
   return (
     <Dialog title="New token" onClose={onClose}>
-      <TokenForm serviceUserId={serviceUserId} busy={create.isPending} error={create.error} onCreate={(input) => create.mutate(input)} onClose={onClose} />
+      <TokenForm
+        serviceUserId={serviceUserId}
+        busy={create.isPending}
+        error={namingValue(create.error, create.variables)}
+        onCreate={(input) => create.mutate(input)}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }
@@ -98,14 +105,13 @@ function TokenForm({ serviceUserId: given, busy, error, onCreate, onClose }: Tok
           />
         )}
       </Field>
-      {error ? <FormError>{readApiError(error).message}</FormError> : null}
       <p className="text-meta text-ink-3">Creating it is recorded in the activity log, with what it may do.</p>
-      <div className="sticky bottom-0 -mx-4 -mb-4 flex justify-end gap-2 border-t bg-bg p-4">
+      <FormEnd error={error}>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" look="primary" disabled={busy || scopes.length === 0}>
           Create token
         </Button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "../../trpc.ts";
 import { FormDialog } from "../../ui/form-dialog.tsx";
+import { namingValue } from "../../ui/naming-value.ts";
 import { NameField } from "../../ui/named-fields.tsx";
 import { NetworksField } from "./token-fields.tsx";
 import { networksIn, type Token } from "./token-words.ts";
@@ -24,7 +25,7 @@ export function EditTokenDialog({ token, onClose }: { token: Token; onClose: () 
     <FormDialog
       title={`Name and networks of ${token.name}`}
       submit="Save"
-      error={update.error}
+      error={namingValue(update.error, update.variables)}
       isPending={update.isPending}
       onClose={onClose}
       onSubmit={() => update.mutate({ tokenId: token.id, name: name.trim(), allowedCidrs: networksIn(networks) })}

@@ -23,8 +23,8 @@ export function KeyRow({ shown: key, owner, mayRevoke, consequence }: KeyRowProp
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
   const onSuccess = async () => {
-    setAsking(false);
     await queryClient.invalidateQueries(trpc.keys.pathFilter());
+    setAsking(false);
   };
   const revokeOwn = useMutation(trpc.keys.revoke.mutationOptions({ onSuccess }));
   const revokeAny = useMutation(trpc.keys.revokeAny.mutationOptions({ onSuccess }));

@@ -135,8 +135,8 @@ function useRevoke({ id, onClose }: RevokeProps) {
   const revoke = useMutation(
     trpc.tokens.revoke.mutationOptions({
       onSuccess: async () => {
-        onClose();
         await Promise.all([trpc.tokens, trpc.serviceUsers].map((area) => queryClient.invalidateQueries(area.pathFilter())));
+        onClose();
       },
     }),
   );

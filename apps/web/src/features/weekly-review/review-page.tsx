@@ -26,8 +26,13 @@ export function ReviewPage() {
       <QueryPanel query={review} what="The review">
         {(data) => <Week org={org} review={data} />}
       </QueryPanel>
-      <h2 className="pt-2 text-section">Past weeks</h2>
-      <ReviewHistory org={org} chosen={review.data?.week} />
+      {/* Before the week is there it would stand where the week comes, and jump. */}
+      {!review.isPending && (
+        <>
+          <h2 className="pt-2 text-section">Past weeks</h2>
+          <ReviewHistory org={org} chosen={review.data?.week} />
+        </>
+      )}
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { groupTitles } from "./filter-words.ts";
 
 /** So many rows at first, and so many more at each press of the button. */
 const rowsAtOnce = 10;
-const searchFrom = 12;
+const searchFrom = 9;
 
 interface FacetGroupProps {
   name: FacetKey;
@@ -52,6 +52,9 @@ export function FacetGroup({
   const placed = inPreviousOrder(order, values);
   const counted = values.some(({ count }) => count !== null);
   if (counted && (placed.length !== order.length || placed.some(({ value }, index) => value !== order[index]))) setOrder(placed.map(({ value }) => value));
+  // A field that went with every narrower search would take the rows from under the pointer.
+  const [findable, setFindable] = useState(false);
+  if (!findable && (more || values.length >= searchFrom)) setFindable(true);
   const active = (value: string) => choice.chosen.includes(value) || choice.excluded.includes(value);
   const found = placed.filter(({ label, value }) => `${label} ${value}`.toLowerCase().includes(text.toLowerCase()));
   const shown = found.filter(({ value }, index) => index < shownMax || active(value));
@@ -82,7 +85,7 @@ export function FacetGroup({
       {open && error && <ErrorPanel dense error={error.cause} what={title} onRetry={error.onRetry} />}
       {open && !error && (
         <>
-          {(values.length >= searchFrom || more) && (
+          {findable && (
             <input
               aria-label={`Find in ${title.toLowerCase()}`}
               placeholder="Find…"
@@ -96,7 +99,8 @@ export function FacetGroup({
               }}
             />
           )}
-          <ul>
+          {/* Counts are mostly of as many rows as are shown at once: their room is kept while they are on their way. */}
+          <ul className={loading && values.length === 0 ? "min-h-[280px]" : undefined}>
             {text === "" && first}
             {shown.map((value) => (
               <FacetRow

@@ -28,6 +28,7 @@ import { useGridPointer } from "./use-grid-pointer.ts";
 import type { Go } from "../use-logs-navigation.ts";
 import type { Look } from "./use-look.ts";
 import { useRowWindow } from "./use-row-window.ts";
+import { useRefocus } from "./use-refocus.ts";
 import { useSelection } from "./use-selection.ts";
 import { useTouch } from "./use-touch.ts";
 import { useWidth } from "./use-width.ts";
@@ -145,6 +146,14 @@ export function EventGrid({
     if (openId) onOpen(row.id, "replace");
     else focusRow(next, column);
   };
+  const noteFocus = useRefocus({
+    rows,
+    isStale,
+    onFocusLost: (index, column) => {
+      setActiveId(rows.at(index)?.id);
+      focusRow(index, column);
+    },
+  });
   useImperativeHandle(ref, () => ({
     toTop: () => scroller.current?.scrollTo({ top: 0 }),
     step: (step) => moveTo(active + step),
@@ -246,6 +255,7 @@ export function EventGrid({
           data-density={layout.rowHeight}
           style={{ "--columns": layout.template } as CSSProperties}
           {...pointer.handlers}
+          onFocus={noteFocus}
           onKeyDown={walkCells}
         >
           <GridHeader

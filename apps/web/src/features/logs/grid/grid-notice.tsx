@@ -37,7 +37,7 @@ export function GridNotice({ busy, cancelled, hasRows, onCancel, onAgain }: Grid
 const Notice = ({ words, children }: { words: string; children: ReactNode }) => (
   <div
     role="status"
-    className="appear absolute bottom-3 left-1/2 z-10 flex w-max max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-3 rounded-card border bg-bg p-1.5 pl-3 shadow-overlay"
+    className="appear absolute bottom-3 left-1/2 z-10 [section:has([data-selected])_&]:bottom-16 flex w-max max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-3 rounded-card border bg-bg p-1.5 pl-3 shadow-overlay"
   >
     <span>{words}</span>
     {children}

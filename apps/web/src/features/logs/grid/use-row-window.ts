@@ -20,7 +20,11 @@ const restMs = 200;
 export function useRowWindow({ scroller, count, rowHeight, overscan, kept }: Rows) {
   const [{ first, seen, rushes }, setView] = useState({ first: 0, seen: 0, rushes: false });
   // What the scroller said last. Asking it again just after a change of the page makes the browser lay out all of it, twice in one frame.
-  const last = useRef({ top: 0, height: 0, rowHeight });
+  const last = useRef({ top: 0, height: 0, head: 0, rowHeight });
+  const anchor = useRef(kept);
+  useLayoutEffect(() => {
+    anchor.current = kept;
+  });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -41,9 +45,14 @@ export function useRowWindow({ scroller, count, rowHeight, overscan, kept }: Row
         held.first === next.first && held.seen === next.seen && (held.rushes || !rushesNow) ? held : { ...next, rushes: held.rushes || rushesNow },
       );
     };
-    // The row at the top stays there when all become higher or lower.
-    const top = (last.current.top * rowHeight) / last.current.rowHeight;
+    // When all rows become higher or lower, the one that the reader is at stays where it is; where none is in view, the one at the top.
+    const head = headOf(element);
+    const seenAt = anchor.current * last.current.rowHeight - last.current.top;
+    const isSeen = anchor.current >= 0 && seenAt > -last.current.rowHeight && seenAt < last.current.height;
+    const moved = isSeen ? anchor.current * rowHeight - seenAt + head - last.current.head : (last.current.top * rowHeight) / last.current.rowHeight;
+    const top = last.current.rowHeight === rowHeight ? last.current.top : Math.max(0, moved);
     last.current.rowHeight = rowHeight;
+    last.current.head = head;
     if (top !== last.current.top) {
       element.scrollTo({ top });
       last.current.top = element.scrollTop;
@@ -83,13 +92,16 @@ export function useRowWindow({ scroller, count, rowHeight, overscan, kept }: Row
     scrollTo: (index: number) => {
       const element = scroller.current;
       if (!element) return;
-      const head = element.querySelector<HTMLElement>("[data-rows]")?.offsetTop ?? 0;
+      const head = headOf(element);
       const top = index * rowHeight;
       if (top < element.scrollTop) element.scrollTo({ top });
       else element.scrollTo({ top: Math.max(element.scrollTop, head + top + rowHeight - element.clientHeight) });
     },
   };
 }
+
+/** How far down the rows begin. */
+const headOf = (scroller: HTMLElement): number => scroller.querySelector<HTMLElement>("[data-rows]")?.offsetTop ?? 0;
 
 interface Window {
   from: number;

@@ -15,7 +15,11 @@ export function LiveButton({ live }: { live: Live }) {
       className="min-w-[34px] aria-disabled:cursor-not-allowed aria-disabled:text-ink-3"
     >
       <Radio size={14} aria-hidden className={(state === "live" || state === "polling") && reason === null ? "text-ok" : "text-ink-3"} />
-      <span className="max-sm:sr-only">{liveWords(live)}</span>
+      <span className="max-sm:sr-only">
+        {liveWords(live)}
+        {/* Takes no room: each new search is followed anew, and the bar must not move each time. */}
+        {state === "connecting" && reason === null && <span className="absolute">…</span>}
+      </span>
       {reason !== null && <span className="sr-only">: {reason}</span>}
     </Button>
   );

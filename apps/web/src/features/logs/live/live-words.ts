@@ -32,7 +32,7 @@ export function liveWords({ state, perSecond, reason }: Pick<Live, "state" | "pe
     case "off":
       return "Not live";
     case "connecting":
-      return "Connecting…";
+      return "Live";
     case "reconnecting":
       return "Reconnecting…";
     case "paused":

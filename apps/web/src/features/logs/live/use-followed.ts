@@ -58,7 +58,9 @@ export function useFollowed({ scope, search, now, events, holding, onCounts, onR
   }, [fresh]);
   const onToggle = () => setWanted(!wanted);
   useKeys("logs", { l: () => reason === null && onToggle() });
-  const live: Live = { state: tail.state, wanted, reason, perSecond: tail.perSecond, caughtUp: tail.caughtUp, onToggle };
+  // While the rows are on their way nothing is followed yet, and nothing was switched off.
+  const state = tail.state === "off" && wanted && events.query.isFetching ? "connecting" : tail.state;
+  const live: Live = { state, wanted, reason, perSecond: tail.perSecond, caughtUp: tail.caughtUp, onToggle };
   return {
     live,
     fresh,

@@ -76,7 +76,7 @@ export function Suggestions({ ref, id, text, caret, scope, historyKey, onActive,
                     className={`touch flex min-h-7 items-center gap-3 rounded-chip px-2 ${index === active ? "bg-selected" : "hover:bg-hover"}`}
                   >
                     <span className="mono min-w-0 flex-1 truncate">{offer.title}</span>
-                    {offer.detail && <span className="max-w-[60%] shrink-0 truncate text-meta text-ink-2">{offer.detail}</span>}
+                    {offer.detail && <Detail text={offer.detail} />}
                   </div>
                 ))}
               </div>
@@ -94,6 +94,17 @@ export function Suggestions({ ref, id, text, caret, scope, historyKey, onActive,
         <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Tab</kbd> takes · <kbd>Enter</kbd> searches · <code>-key:</code> leaves out · <code>key:(a OR b)</code> either
       </p>
     </>
+  );
+}
+
+/** How many there are is never cut off by a long name. */
+function Detail({ text }: { text: string }) {
+  const at = Math.max(0, text.lastIndexOf(" · "));
+  return (
+    <span className="flex max-w-[60%] shrink-0 text-meta whitespace-pre text-ink-2">
+      <span className="truncate">{text.slice(0, at)}</span>
+      <span className={at === 0 ? "truncate" : "shrink-0"}>{text.slice(at)}</span>
+    </span>
   );
 }
 

@@ -22,7 +22,7 @@ export function stepRange(choice: RangeChoice, direction: 1 | -1, zone: string, 
     days === null
       ? { from: window.from + direction * width, to: window.to + direction * width }
       : { from: startOfDay(window.from, zone, direction * days), to: startOfDay(window.to, zone, direction * days) };
-  if (moved.from > now) return null;
+  if (moved.from >= now) return null;
   return named(moved, zone, now);
 }
 

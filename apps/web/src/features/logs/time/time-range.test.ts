@@ -108,6 +108,7 @@ test("a step back and forth ends where it began, over clock changes too", () => 
 test("there is no step beyond now, and none by all time", () => {
   expect(stepRange({ range: "today" }, 1, zone, now)).toBeNull();
   expect(stepRange({ range: "7d" }, 1, zone, now)).toBeNull();
+  expect(stepRange({ range: "3h" }, 1, zone, Date.parse(resolveRange({ range: "3h" }, zone, now).from ?? "") + 3 * 3_600_000)).toBeNull();
   expect(stepRange({}, -1, zone, now)).toBeNull();
   expect(widenRange({}, zone, now)).toBeNull();
 });
