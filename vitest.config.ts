@@ -2,6 +2,13 @@ import { defineConfig } from "vitest/config";
 
 const seconds = 1000;
 const notOurs = ["**/node_modules/**", "**/dist/**"];
+const inABrowser = ["apps/web/e2e/**/*.e2e.test.ts", "{apps/cli,packages}/**/*.e2e.test.ts", "docker/**/*.e2e.test.ts"];
+/** They kill what they run on, or hold it to a time. */
+const wantTheMachine = ["apps/web/e2e/{kill,explorer-tail}.e2e.test.ts", "{apps/cli,packages}/**/*.e2e.test.ts", "docker/**/*.e2e.test.ts"];
+/** Ends what hangs, and nothing else: work of 1 s has taken 18 s on two cores that thirty processes wanted. What must be quick is held to a ratio or to a bound in its own test. */
+const unhurried = { testTimeout: 300 * seconds, hookTimeout: 300 * seconds };
+/** They start servers, builds and browsers: long patience. A browser on a machine that somebody else loads too can miss a wait by chance; the closing lines name each such test. */
+const patient = { retry: 1, testTimeout: 240 * seconds, hookTimeout: 240 * seconds };
 
 export default defineConfig({
   test: {
@@ -15,6 +22,7 @@ export default defineConfig({
           name: "core",
           include: ["packages/**/*.test.{ts,tsx}", "apps/{api,worker,cli}/**/*.test.{ts,tsx}"],
           exclude: [...notOurs, "**/*.db.test.ts", "**/*.e2e.test.ts", "packages/tidy/**"],
+          ...unhurried,
         },
       },
       {
@@ -24,8 +32,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: notOurs,
           globalSetup: ["./vitest.database.ts"],
-          testTimeout: 30 * seconds,
-          hookTimeout: 60 * seconds,
+          ...unhurried,
         },
       },
       {
@@ -34,27 +41,16 @@ export default defineConfig({
           name: "web",
           root: "./apps/web",
           include: ["src/**/*.test.{ts,tsx}"],
-          testTimeout: 15 * seconds,
+          ...unhurried,
         },
       },
       {
         extends: true,
-        test: { name: "tidy", include: ["packages/tidy/**/*.test.ts"], exclude: notOurs, testTimeout: 60 * seconds },
+        test: { name: "tidy", include: ["packages/tidy/**/*.test.ts"], exclude: notOurs, ...unhurried },
       },
-      {
-        extends: true,
-        test: {
-          name: "e2e",
-          include: ["apps/web/e2e/**/*.e2e.test.ts", "{apps/cli,packages}/**/*.e2e.test.ts", "docker/**/*.e2e.test.ts"],
-          exclude: notOurs,
-          // They start servers, builds and browsers: one file at a time, and long patience.
-          fileParallelism: false,
-          // A browser on a machine that somebody else loads too can miss a wait by chance. The closing lines name each such test.
-          retry: 1,
-          testTimeout: 120 * seconds,
-          hookTimeout: 180 * seconds,
-        },
-      },
+      // A page keeps little more than one core busy.
+      { extends: true, test: { name: "e2e", include: inABrowser, exclude: [...notOurs, ...wantTheMachine], ...patient } },
+      { extends: true, test: { name: "e2e-alone", include: wantTheMachine, exclude: notOurs, fileParallelism: false, ...patient } },
     ],
   },
 });

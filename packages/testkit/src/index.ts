@@ -3,6 +3,7 @@
  * It will never know the tables: the migration is handed in, because the store's own tests stand on this package.
  */
 export { authenticatorCode } from "./authenticator-code.ts";
+export { bundled } from "./bundled.ts";
 export { fixedClock } from "./clock.ts";
 export { launchChromium } from "./chromium.ts";
 export { mutatedBody } from "./mutated-body.ts";
