@@ -31,9 +31,15 @@ const accountChanges = exported.filter((value) => isVerb(value) && "prepare" in 
 
 const eventsOf = async (action: string) => (await platform.store.search(owner.viewer.organizationId, { query: equals("action", action), limit: 200 })).events;
 
-test("there are verbs, and each has a name of its own", () => {
+test("there are verbs, and each has a name of its own, but for what programs read by the grant, feature and input of what everybody does", () => {
   expect(verbs.length).toBeGreaterThan(20);
-  expect(new Set(verbs.map(({ name }) => name)).size).toBe(verbs.length);
+  for (const verb of verbs) {
+    for (const other of verbs.filter(({ name }) => name === verb.name)) {
+      const { needs, feature, input } = verb;
+      expect({ needs: other.needs, feature: other.feature }).toEqual({ needs, feature });
+      expect(other.input).toBe(input);
+    }
+  }
   for (const { name } of verbs) expect(name).toMatch(/^[a-z]+[A-Za-z]*\.[a-z]+[A-Za-z]*$/);
 });
 

@@ -17,7 +17,6 @@ import { viewLog } from "./view-log.ts";
  */
 export const listEventsByApi = defineRead({
   ...listEvents,
-  name: "events.listByApi",
   async run(platform, context, input) {
     (await viewLog(platform, context, input.teamId)).within(askedQuery(input, askerOf(context)));
     const of = input.logType === undefined ? "Events" : input.logType === "system" ? "System events" : "User activity";
@@ -28,7 +27,6 @@ export const listEventsByApi = defineRead({
 
 export const feedEventsByApi = defineRead({
   ...feedEvents,
-  name: "events.feedByApi",
   async run(platform, context, input) {
     await recordLogAccess(platform, context, { of: "Feed of events", query: "all events" });
     return feedEvents.run(platform, context, input);
@@ -37,7 +35,6 @@ export const feedEventsByApi = defineRead({
 
 export const listOperationsByApi = defineRead({
   ...listOperations,
-  name: "operations.listByApi",
   async run(platform, context, input) {
     await recordLogAccess(platform, context, { of: "Operations", query: input.state === "any" ? "all operations" : `state=${input.state}` });
     return listOperations.run(platform, context, input);
@@ -46,7 +43,6 @@ export const listOperationsByApi = defineRead({
 
 export const getOperationByApi = defineRead({
   ...getOperation,
-  name: "operations.getByApi",
   async run(platform, context, input) {
     const values = [{ text: input.operationId, glob: false }];
     await recordLogAccess(platform, context, { of: "Operations", query: printClause({ is: "key", negated: false, key: "operation_id", values }) });
