@@ -403,6 +403,8 @@ test("a row that is opened keeps its place in the list though all rows become hi
   await page.locator(`[data-event-id="${id}"] [data-col=event]`).click();
   await page.waitForSelector("[role=grid][data-density='48']");
   await expect.poll(place).toBe(before);
+  // What closes the details comes with them.
+  await page.waitForSelector("[data-open-event][data-state=ready]");
   await page.keyboard.press("Escape");
   await page.waitForSelector("[role=grid][data-density='28']");
   await expect.poll(place).toBe(before);

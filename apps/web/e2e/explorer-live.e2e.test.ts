@@ -184,8 +184,7 @@ test("while another search is on its way the button keeps its place and does not
   await page.waitForSelector("[data-live=live]");
   const button = page.locator("[data-live]");
   const width = await button.evaluate((element) => element.clientWidth);
-  await page.keyboard.press("/");
-  await page.keyboard.type("sales");
+  await page.getByRole("combobox", { name: "Search events" }).fill("sales");
   await page.keyboard.press("Enter");
   await page.waitForSelector("[data-live=connecting]");
   expect([await button.textContent(), await button.evaluate((element) => element.clientWidth)]).toEqual(["Live…", width]);
