@@ -89,6 +89,7 @@ export const searchCases: readonly SearchCase[] = [
   filter("two filters that never meet", allOf(equals("action", "notebook_viewed"), equals("resource.type", "database"))),
   filter("two filters that hardly meet", allOf(equals("actor.id", "usr_900"), equals("action", "workspace_plan_updated"))),
   filter("actor, 200 days ago", allOf(equals("actor.id", "usr_40"), before(200))),
+  filter("IP address", network("10.3.103.7/32"), network("10.19.199.250/32")),
   filter("IP network, frequent", network("10.1.0.0/16"), network("10.0.0.0/8")),
   filter("IP network, rare", network("10.7.187.0/24"), network("10.7.187.128/25")),
   filter("IP network, absent", network("192.168.1.0/24"), network("172.16.0.0/12"), network("2001:db8::/32")),

@@ -54,13 +54,13 @@ const interactionTurns = 3;
 
 export async function measureInteractions(context: BrowserContext, measured: Measured) {
   let interactions = 0;
-  let nodes: number | undefined;
+  let nodes = 0;
   const slow: Answered[] = [];
   for (let turn = 0; turn < interactionTurns; turn += 1) {
     const turned = await interact(context, measured);
     interactions += turned.done;
     // A turn chooses a density, so only the first finds the list as everybody does who has chosen nothing.
-    nodes ??= turned.nodes;
+    if (turn === 0) nodes = turned.nodes;
     slow.push(...turned.slow);
   }
   slow.sort((a, b) => a.ms - b.ms);
