@@ -2,6 +2,7 @@ import type { Query } from "@daybook/query";
 import type { Sql } from "postgres";
 import { rollUpConsumer } from "../consumers.ts";
 import { predicate } from "./compile-query.ts";
+import type { Fragment } from "./compile-query.ts";
 import { instant } from "./instants.ts";
 import { rollUpPredicate, tellsApart, timed, withoutTime } from "./roll-up-query.ts";
 
@@ -38,17 +39,20 @@ export async function possibleMonths(sql: Sql, organizationId: string, { query, 
   if (Number(known.uncounted) > 0) {
     const late = await sql<{ month: Date }[]>`
       select distinct date_trunc('month', occurred_at, 'UTC') as month
-      from (
-        select * from organization_events
-        where organization_id = ${organizationId} and seq > ${known.cursor}::bigint
-        order by seq
-        limit ${2 * uncountedMax}
-      ) uncounted
+      from ${notYetCounted(sql, organizationId, { ...known, uncountedMax })}
       where ${predicate(sql, query)}`;
     for (const { month } of late) months.add(month.getTime());
   }
   return [...months].toSorted((a, b) => b - a).map((month) => new Date(month));
 }
+
+/** What the roll-up had not counted when its cursor was read, and what has come since then, as far as that is no more again. */
+export const notYetCounted = (sql: Sql, organizationId: string, { cursor, uncountedMax }: { cursor: string; uncountedMax: number }): Fragment => sql`(
+  select * from organization_events
+  where organization_id = ${organizationId} and seq > ${cursor}::bigint
+  order by seq
+  limit ${2 * uncountedMax}
+) uncounted`;
 
 /** Events that occurred in the months or between them. */
 export function boundsOf(months: readonly Date[]): { from: Date; to: Date } | null {

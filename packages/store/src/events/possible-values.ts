@@ -6,18 +6,12 @@ import { arrayLiteral, predicate } from "./compile-query.ts";
 import type { Fragment } from "./compile-query.ts";
 import type { ShapeColumn } from "./counted-events.ts";
 import { instant } from "./instants.ts";
+import { notYetCounted } from "./possible-months.ts";
 import type { MonthsRequest } from "./possible-months.ts";
-import { everyLeaf, isRolledUp, rollUpPredicate, tellsApart, timed, withoutTime } from "./roll-up-query.ts";
+import { everyLeaf, isRolledUp, rollUpPredicate, shapeFields, tellsApart, timed, withoutTime } from "./roll-up-query.ts";
 
 /** Columns of the roll-up whose values the index knows. */
-const columns: Partial<Record<ExactField, ShapeColumn>> = {
-  action: "action",
-  operation: "operation",
-  namespace: "namespace",
-  "actor.type": "actor_type",
-  "resource.type": "resource_type",
-  status: "status",
-};
+const columns: Partial<Record<ExactField, ShapeColumn>> = shapeFields;
 
 /** Of more values than these the index is not asked. */
 const valuesMax = 32;
@@ -54,12 +48,7 @@ export async function withPossibleValues(sql: Sql, organizationId: string, { que
       ? []
       : await sql<Partial<Record<ShapeColumn, string | null>>[]>`
     select distinct ${sql.unsafe(names.join(", "))}
-    from (
-      select * from organization_events
-      where organization_id = ${organizationId} and seq > ${known.cursor}::bigint
-      order by seq
-      limit ${2 * uncountedMax}
-    ) uncounted
+    from ${notYetCounted(sql, organizationId, { ...known, uncountedMax })}
     where ${predicate(sql, query)}`;
   const possible = fields.flatMap((field) => {
     const name = columns[field];

@@ -6,16 +6,18 @@ import { instant } from "./instants.ts";
 
 const hourMs = 3_600_000;
 
-/** Fields by which the roll-up counts, with its columns. Its table of hours by actor names an actor by whatever names them best: that is none of the actor's fields. */
-const columns: Partial<Record<ExactField, string>> = {
-  log_type: "log_type",
+/** Fields whose values the shapes tell, with their columns. */
+export const shapeFields = {
   action: "action",
   operation: "operation",
   namespace: "namespace",
   "actor.type": "actor_type",
   "resource.type": "resource_type",
   status: "status",
-};
+} as const satisfies Partial<Record<ExactField, string>>;
+
+/** Fields by which the roll-up counts, with its columns. Its table of hours by actor names an actor by whatever names them best: that is none of the actor's fields. */
+const columns: Partial<Record<ExactField, string>> = { log_type: "log_type", ...shapeFields };
 
 /** A query, with the range of time that all of it lies in taken out. */
 export interface Timed {
