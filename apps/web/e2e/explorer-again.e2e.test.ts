@@ -184,3 +184,19 @@ test("ten seconds without a network are said, keep what was loaded, write nothin
   await page.locator(`[data-event-id="${late.id}"]`).waitFor();
   await context.close();
 });
+
+test("a page that is asked for without a network comes once there is one, and till then the console stays", async () => {
+  const { context, page, problems } = await visit(browser, { path: logs });
+  await page.waitForSelector("[data-panel=events][data-state=ready]");
+  let refused = 0;
+  const notReached = /\/assets\/.*\.js$|\/livez$/;
+  await page.route(notReached, (route) => ((refused += 1), route.abort("internetdisconnected")));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Catalog" }).click();
+  await soon(async () => refused).toBeGreaterThan(1);
+  expect(await page.getByRole("navigation", { name: "Main" }).isVisible()).toBe(true);
+  await page.unroute(notReached);
+  await page.getByRole("heading", { name: "Catalog", level: 1 }).waitFor();
+  // The browser says that a file did not come, which the test wanted.
+  expect(problems.splice(0).filter((each) => !/dynamically imported module|ERR_INTERNET_DISCONNECTED/.test(each))).toEqual([]);
+  await context.close();
+});

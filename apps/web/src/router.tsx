@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import { createRoute, createRouter, notFound, redirect } from "@tanstack/react-router";
 import { operationStates, type OperationState } from "@daybook/event";
 import { readCatalogSearch } from "./features/catalog/catalog-search.ts";
 import { eventTabs, type EventTab } from "./features/logs/logs-search.ts";
@@ -7,6 +7,7 @@ import { isSetupNeeded, organizationRoute, rootRoute, text } from "./routes/base
 import { investigateRoutes } from "./routes/investigate.tsx";
 import { Crash, NotFound } from "./shell/crash.tsx";
 import { logTypeParams, readLogAddress } from "./routes/logs-address.ts";
+import { pagePart } from "./routes/page-part.ts";
 import { shortLinkRoute } from "./routes/short-link.tsx";
 import { parseSearchText, printSearchText } from "./shell/search-text.ts";
 import { currentSession, homeOrganization } from "./shell/session.ts";
@@ -33,7 +34,7 @@ const setupRoute = createRoute({
   beforeLoad: async () => {
     if (!(await isSetupNeeded())) throw redirect({ to: "/" });
   },
-  component: lazyRouteComponent(() => import("./features/setup/setup-page.tsx"), "SetupPage"),
+  component: pagePart(() => import("./features/setup/setup-page.tsx"), "SetupPage"),
 });
 
 const signInRoute = createRoute({
@@ -43,7 +44,7 @@ const signInRoute = createRoute({
     const [next, problem] = [text(search["next"]), text(search["problem"])];
     return { ...(next && { next }), ...(problem && { problem }) };
   },
-  component: lazyRouteComponent(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
+  component: pagePart(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
 const organizationHomeRoute = createRoute({
@@ -59,7 +60,7 @@ const logsRoute = createRoute({
   path: "/logs/$logType",
   params: logTypeParams,
   validateSearch: readLogAddress,
-  component: lazyRouteComponent(() => import("./features/logs/logs-page.tsx"), "LogsPage"),
+  component: pagePart(() => import("./features/logs/logs-page.tsx"), "LogsPage"),
 });
 
 const eventRoute = createRoute({
@@ -69,7 +70,7 @@ const eventRoute = createRoute({
     const tab = eventTabs.find((each) => each === search["tab"]);
     return tab && tab !== "details" ? { tab } : {};
   },
-  component: lazyRouteComponent(() => import("./features/event/event-page.tsx"), "EventPage"),
+  component: pagePart(() => import("./features/event/event-page.tsx"), "EventPage"),
 });
 
 const operationsRoute = createRoute({
@@ -80,7 +81,7 @@ const operationsRoute = createRoute({
     const operation = text(search["operation"]);
     return { ...(state && state !== "running" ? { state } : {}), ...(operation ? { operation } : {}) };
   },
-  component: lazyRouteComponent(() => import("./features/operations/operations-page.tsx"), "OperationsPage"),
+  component: pagePart(() => import("./features/operations/operations-page.tsx"), "OperationsPage"),
 });
 
 /** `incident` and `act` are what the buttons of an alert mail say; the act still takes a click. */
@@ -101,39 +102,39 @@ const incidentsRoute = createRoute({
       ...(incident && search["act"] === "acknowledge" ? { act: "acknowledge" } : {}),
     };
   },
-  component: lazyRouteComponent(() => import("./features/incidents/incidents-page.tsx"), "IncidentsPage"),
+  component: pagePart(() => import("./features/incidents/incidents-page.tsx"), "IncidentsPage"),
 });
 
 const alertsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/alerts",
-  component: lazyRouteComponent(() => import("./features/alerts/alerts-page.tsx"), "AlertsPage"),
+  component: pagePart(() => import("./features/alerts/alerts-page.tsx"), "AlertsPage"),
 });
 const catalogRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/catalog",
   validateSearch: readCatalogSearch,
-  component: lazyRouteComponent(() => import("./features/catalog/catalog-page.tsx"), "CatalogPage"),
+  component: pagePart(() => import("./features/catalog/catalog-page.tsx"), "CatalogPage"),
 });
 const integrationsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/integrations",
-  component: lazyRouteComponent(() => import("./features/integrations/integrations-page.tsx"), "IntegrationsPage"),
+  component: pagePart(() => import("./features/integrations/integrations-page.tsx"), "IntegrationsPage"),
 });
 const importsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/imports",
-  component: lazyRouteComponent(() => import("./features/imports/imports-page.tsx"), "ImportsPage"),
+  component: pagePart(() => import("./features/imports/imports-page.tsx"), "ImportsPage"),
 });
 const reportsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/reports",
-  component: lazyRouteComponent(() => import("./features/reports/reports-page.tsx"), "ReportsPage"),
+  component: pagePart(() => import("./features/reports/reports-page.tsx"), "ReportsPage"),
 });
 const retentionRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/retention",
-  component: lazyRouteComponent(() => import("./features/retention/retention-page.tsx"), "RetentionPage"),
+  component: pagePart(() => import("./features/retention/retention-page.tsx"), "RetentionPage"),
 });
 
 const mailboxRoute = createRoute({
@@ -143,7 +144,7 @@ const mailboxRoute = createRoute({
     const mail = text(search["mail"]);
     return mail ? { mail } : {};
   },
-  component: lazyRouteComponent(() => import("./features/mailbox/mailbox-page.tsx"), "MailboxPage"),
+  component: pagePart(() => import("./features/mailbox/mailbox-page.tsx"), "MailboxPage"),
 });
 
 const routeTree = rootRoute.addChildren([

@@ -1,13 +1,14 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { readInventorySearch } from "../features/inventory/inventory-search.ts";
 import { organizationRoute, rootRoute } from "./base.tsx";
+import { pagePart } from "./page-part.ts";
 import { logTypeParams, readLogAddress, readTeamLogAddress } from "./logs-address.ts";
 
 /** People, what they belong to and what they may use; settings; one's own account. */
 const organizationAreaRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/organization",
-  component: lazyRouteComponent(() => import("../features/organization/organization-area.tsx"), "OrganizationArea"),
+  component: pagePart(() => import("../features/organization/organization-area.tsx"), "OrganizationArea"),
 });
 const organizationAreaHome = createRoute({
   getParentRoute: () => organizationAreaRoute,
@@ -20,69 +21,69 @@ const organizationAreaHome = createRoute({
 const membersRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/members",
-  component: lazyRouteComponent(() => import("../features/members/members-page.tsx"), "MembersPage"),
+  component: pagePart(() => import("../features/members/members-page.tsx"), "MembersPage"),
 });
 const teamsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/teams",
-  component: lazyRouteComponent(() => import("../features/teams/teams-page.tsx"), "TeamsPage"),
+  component: pagePart(() => import("../features/teams/teams-page.tsx"), "TeamsPage"),
 });
 const groupsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/groups",
   validateSearch: readInventorySearch,
-  component: lazyRouteComponent(() => import("../features/groups/groups-page.tsx"), "GroupsPage"),
+  component: pagePart(() => import("../features/groups/groups-page.tsx"), "GroupsPage"),
 });
 const collectionsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/collections",
   validateSearch: readInventorySearch,
-  component: lazyRouteComponent(() => import("../features/collections/collections-page.tsx"), "CollectionsPage"),
+  component: pagePart(() => import("../features/collections/collections-page.tsx"), "CollectionsPage"),
 });
 const connectionsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/connections",
   validateSearch: readInventorySearch,
-  component: lazyRouteComponent(() => import("../features/connections/connections-page.tsx"), "ConnectionsPage"),
+  component: pagePart(() => import("../features/connections/connections-page.tsx"), "ConnectionsPage"),
 });
 const auditorsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/auditors",
-  component: lazyRouteComponent(() => import("../features/auditors/auditors-page.tsx"), "AuditorsPage"),
+  component: pagePart(() => import("../features/auditors/auditors-page.tsx"), "AuditorsPage"),
 });
 const serviceUsersRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/service-users",
-  component: lazyRouteComponent(() => import("../features/service-users/service-users-page.tsx"), "ServiceUsersPage"),
+  component: pagePart(() => import("../features/service-users/service-users-page.tsx"), "ServiceUsersPage"),
 });
 const organizationLogsRoute = createRoute({
   getParentRoute: () => organizationAreaRoute,
   path: "/audit-logs/$logType",
   params: logTypeParams,
   validateSearch: readLogAddress,
-  component: lazyRouteComponent(() => import("../features/organization/organization-logs.tsx"), "OrganizationLogs"),
+  component: pagePart(() => import("../features/organization/organization-logs.tsx"), "OrganizationLogs"),
 });
 const teamRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/teams/$team",
-  component: lazyRouteComponent(() => import("../features/teams/team-area.tsx"), "TeamArea"),
+  component: pagePart(() => import("../features/teams/team-area.tsx"), "TeamArea"),
 });
 const teamHomeRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("../features/teams/team-members.tsx"), "TeamMembers"),
+  component: pagePart(() => import("../features/teams/team-members.tsx"), "TeamMembers"),
 });
 const teamLogsRoute = createRoute({
   getParentRoute: () => teamRoute,
   path: "/logs/$logType",
   params: logTypeParams,
   validateSearch: readTeamLogAddress,
-  component: lazyRouteComponent(() => import("../features/teams/team-logs.tsx"), "TeamLogs"),
+  component: pagePart(() => import("../features/teams/team-logs.tsx"), "TeamLogs"),
 });
 const settingsRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../features/settings/settings-area.tsx"), "SettingsArea"),
+  component: pagePart(() => import("../features/settings/settings-area.tsx"), "SettingsArea"),
 });
 const settingsHome = createRoute({
   getParentRoute: () => settingsRoute,
@@ -94,58 +95,58 @@ const settingsHome = createRoute({
 const generalRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/general",
-  component: lazyRouteComponent(() => import("../features/settings/general-page.tsx"), "GeneralPage"),
+  component: pagePart(() => import("../features/settings/general-page.tsx"), "GeneralPage"),
 });
 const securityRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/security",
-  component: lazyRouteComponent(() => import("../features/security/security-page.tsx"), "SecurityPage"),
+  component: pagePart(() => import("../features/security/security-page.tsx"), "SecurityPage"),
 });
 const planRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/plan",
-  component: lazyRouteComponent(() => import("../features/plan/plan-page.tsx"), "PlanPage"),
+  component: pagePart(() => import("../features/plan/plan-page.tsx"), "PlanPage"),
 });
 const redactionRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/redaction",
-  component: lazyRouteComponent(() => import("../features/redaction/redaction-page.tsx"), "RedactionPage"),
+  component: pagePart(() => import("../features/redaction/redaction-page.tsx"), "RedactionPage"),
 });
 const tokensRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/tokens",
-  component: lazyRouteComponent(() => import("../features/tokens/tokens-page.tsx"), "TokensPage"),
+  component: pagePart(() => import("../features/tokens/tokens-page.tsx"), "TokensPage"),
 });
 /** The way to the log that starts at the settings: it ends at the one explorer. */
 const settingsLogRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/security/audit-log",
-  component: lazyRouteComponent(() => import("../features/security/audit-log-door.tsx"), "AuditLogDoor"),
+  component: pagePart(() => import("../features/security/audit-log-door.tsx"), "AuditLogDoor"),
 });
 const accountRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/account",
-  component: lazyRouteComponent(() => import("../features/account/account-page.tsx"), "AccountPage"),
+  component: pagePart(() => import("../features/account/account-page.tsx"), "AccountPage"),
 });
 const preferencesRoute = createRoute({
   getParentRoute: () => organizationRoute,
   path: "/preferences",
-  component: lazyRouteComponent(() => import("../features/preferences/preferences-page.tsx"), "PreferencesPage"),
+  component: pagePart(() => import("../features/preferences/preferences-page.tsx"), "PreferencesPage"),
 });
 const inviteRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/invite/$token",
-  component: lazyRouteComponent(() => import("../features/invite/invite-page.tsx"), "InvitePage"),
+  component: pagePart(() => import("../features/invite/invite-page.tsx"), "InvitePage"),
 });
 const forgotRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/forgot-password",
-  component: lazyRouteComponent(() => import("../features/sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
+  component: pagePart(() => import("../features/sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
 });
 const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reset-password/$token",
-  component: lazyRouteComponent(() => import("../features/sign-in/reset-password-page.tsx"), "ResetPasswordPage"),
+  component: pagePart(() => import("../features/sign-in/reset-password-page.tsx"), "ResetPasswordPage"),
 });
 
 export const accessRoutes = [

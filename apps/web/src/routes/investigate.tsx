@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { SubjectKind } from "../features/investigate/case-words.ts";
 import { organizationRoute, text } from "./base.tsx";
+import { pagePart } from "./page-part.ts";
 
 const kinds: readonly SubjectKind[] = ["resource", "actor", "operation", "event"];
 
@@ -26,7 +27,7 @@ const investigateRoute = createRoute({
       ...(recipe && subject ? { subject } : {}),
     };
   },
-  component: lazyRouteComponent(() => import("../features/investigate/investigate-page.tsx"), "InvestigatePage"),
+  component: pagePart(() => import("../features/investigate/investigate-page.tsx"), "InvestigatePage"),
 });
 
 const caseRoute = createRoute({
@@ -36,7 +37,7 @@ const caseRoute = createRoute({
     const step = text(search["step"]);
     return step ? { step } : {};
   },
-  component: lazyRouteComponent(() => import("../features/investigate/case-page.tsx"), "CasePage"),
+  component: pagePart(() => import("../features/investigate/case-page.tsx"), "CasePage"),
 });
 
 const reviewRoute = createRoute({
@@ -46,7 +47,7 @@ const reviewRoute = createRoute({
     const week = text(search["week"]);
     return week && /^\d{4}-\d\d-\d\d$/.test(week) ? { week } : {};
   },
-  component: lazyRouteComponent(() => import("../features/weekly-review/review-page.tsx"), "ReviewPage"),
+  component: pagePart(() => import("../features/weekly-review/review-page.tsx"), "ReviewPage"),
 });
 
 /** Cases and the weekly review. */

@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, redirect } from "@tanstack/react-router";
 import { currentSession } from "../shell/session.ts";
 import { rootRoute } from "./base.tsx";
+import { pagePart } from "./page-part.ts";
 
 /** A short link puts the address that it stands for in its own place, so that going back does not come here again. */
 export const shortLinkRoute = createRoute({
@@ -14,5 +15,5 @@ export const shortLinkRoute = createRoute({
     if ("path" in answer) throw redirect({ href: answer.path, replace: true });
     return answer;
   },
-  component: lazyRouteComponent(() => import("../features/views/link-page.tsx"), "LinkPage"),
+  component: pagePart(() => import("../features/views/link-page.tsx"), "LinkPage"),
 });
