@@ -281,7 +281,11 @@ test("a cell is reached by keys and its value asked for, ruled out, or made the 
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => document.activeElement?.getAttribute("data-col") === "event");
+  const focusedRow = () => page.evaluate(() => document.activeElement?.closest("[data-event-id]")?.getAttribute("data-event-id") ?? null);
+  const above = await focusedRow();
   await page.keyboard.press("j");
+  // The focus follows in the next frame; what is pressed before that belongs to the row above.
+  await expect.poll(focusedRow).not.toBe(above);
   await page.waitForFunction(() => document.activeElement?.getAttribute("data-col") === "event");
   await page.keyboard.press(".");
   const menu = page.getByRole("menu");

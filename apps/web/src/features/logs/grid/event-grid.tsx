@@ -122,10 +122,15 @@ export function EventGrid({
     scrollTo(active);
   }, [openId, active, scrollTo]);
 
+  const focusFrame = useRef(0);
   const focusRow = (index: number, column?: ColumnId) => {
     const id = rows.at(index)?.id;
     if (!id) return;
-    requestAnimationFrame(() => {
+    // In the next frame the row is there. Whoever went on through the cells meanwhile is not called back.
+    const before = document.activeElement;
+    cancelAnimationFrame(focusFrame.current);
+    focusFrame.current = requestAnimationFrame(() => {
+      if (document.activeElement !== before && grid.current?.contains(document.activeElement)) return;
       const row = scroller.current?.querySelector<HTMLElement>(`[data-event-id="${id}"]`);
       (row?.querySelector<HTMLElement>(`[data-col="${column}"]`) ?? row)?.focus({ preventScroll: true });
     });
