@@ -262,7 +262,7 @@ test("two megabytes open, are searched and folded without holding the page up", 
 test("on its own page an event stands whatever is filtered; what is not there and what may not be seen are told alike", async () => {
   const { page, context } = await open({ path: `/o/acme/events/${newestId}?tab=changes` });
   await opened(page, newestId);
-  expect(await page.locator("[data-change]").count()).toBe(5);
+  await expect.poll(() => page.locator("[data-change]").count()).toBe(5);
   await look(page, "event-page");
   await context.close();
   const refusal = (message: string) => ({
